@@ -1,0 +1,195 @@
+"""The assistant: from a question to a cited, verified answer."""
+
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistant.answer import Answer, Status
+from assistant.answer import Hit as AnswerHit
+from assistant.claims import Claim, Coverage, claims_of
+from assistant.compose import Composition, choose
+from assistant.conversations import Conversations
+from assistant.phrases import phrase
+from assistant.question import Question, understand
+from assistant.settings import Settings
+from corpus.catalogue import Publication
+from corpus.database import migrate
+from corpus.library import publications
+from index.passage_index import PassageIndex, open_index
+from index.retriever import Filter, Hit, Retriever
+from index.translate import concepts
+
+RETRIEVED = 20
+ENOUGH_COVERAGE = 0.35
+"""The least share of a question's meaning that the best claim must carry, chosen on the gold's dev split."""
+
+CONTACT_PAGE = "pi-list-new-england"
+SAMPLE_LIST = "pi-list-sample"
+
+
+class QuestionError(ValueError):
+    """A question that cannot be taken; the message says what to do."""
+
+
+class Assistant:
+    """Answers questions from a library.
+
+    >>> Assistant.open(Settings()).ask("Who runs J-NEXUS?").language  # doctest: +SKIP
+    'en'
+    """
+
+    def __init__(self, index: PassageIndex, settings: Settings) -> None:
+        self.index = index
+        self.settings = settings
+        self.retriever = Retriever(index)
+        self.conversations = Conversations(index.engine, settings.retention_days)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """The assistant over the home folder that settings name."""
+        index = open_index(settings.home, settings.database_url, settings.chroma_url, settings.embedding_model)
+        migrate(index.engine, "assistant")
+        return cls(index, settings)
+
+    def ask(
+        self,
+        text: str,
+        language: str | None = None,
+        conversation_id: str | None = None,
+        earlier: Sequence[str] | None = None,
+        keep: bool = True,
+        today: date | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            text: the question, in Japanese (also in Latin letters) or English.
+            language: 'ja' or 'en' for the answer; by default the question's.
+            conversation_id: the conversation that it goes on with.
+            earlier: earlier questions, instead of those that the conversation holds.
+            keep: whether the answer is stored for follow-ups and share links.
+            today: the date that the answer takes for today; by default the settings'.
+
+        Raises:
+            QuestionError: when the question is empty or too long.
+        """
+        started = time.perf_counter()
+        self.check(text)
+        if earlier is None:
+            earlier = self.conversations.questions(conversation_id) if conversation_id else []
+        question = understand(text, language, earlier)
+        hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
+        retrieved = time.perf_counter()
+        with self.index.engine.connect() as connection:
+            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        status, composition, notes = self.compose(question, hits, known)
+        composed = time.perf_counter()
+        answer = Answer(
+            answer_id=uuid.uuid4().hex,
+            conversation_id=conversation_id or uuid.uuid4().hex,
+            question=text,
+            language="ja" if question.language == "ja" else "en",
+            status=status,
+            answer="\n".join(composition.lines),
+            citations=composition.citations,
+            follow_ups=[],
+            hits=[self.shown(hit, known, question.language) for hit in hits[:10]],
+            engine="extractive",
+            as_of=(today or self.settings.current_date()).isoformat(),
+            notes=notes,
+            timings_ms={
+                "retrieve": round((retrieved - started) * 1000, 2),
+                "compose": round((composed - retrieved) * 1000, 2),
+            },
+        )
+        for citation in answer.citations:
+            if citation.page is not None:
+                citation.page_image = (
+                    f"/v1/documents/{citation.document_id}/pages/{citation.page}.png"
+                    f"?answer={answer.answer_id}&citation={citation.number}"
+                )
+        if keep:
+            self.conversations.keep(answer)
+        return answer
+
+    def check(self, text: str) -> None:
+        """Refuse a question that cannot be taken."""
+        if not text.strip():
+            raise QuestionError("the question is empty; write what you want to know")
+        if len(text) > self.settings.max_question:
+            raise QuestionError(
+                f"the question is longer than {self.settings.max_question} characters; shorten it"
+            )
+
+    def sources(self) -> Filter:
+        """What is searched: without digests where they are off, without the sample list where a real one is."""
+        without = ["digest"] if self.settings.digests == "off" else []
+        return Filter(without=without, without_publication=SAMPLE_LIST if self.has_real_list() else None)
+
+    def has_real_list(self) -> bool:
+        """Whether a researcher list other than the sample is indexed."""
+        lexical = self.index.snapshot().lexical
+        lists = lexical.publications[lexical.sources == "list"]
+        return bool((lists != SAMPLE_LIST).any())
+
+    def compose(
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
+    ) -> tuple[Status, Composition, list[str]]:
+        """The answer that hits allow: its status, text and citations, and notes on it."""
+        composition = Composition(question.language, known)
+        coverage = Coverage(
+            concepts(question.search_text, question.search_language), self.index.snapshot().lexical
+        )
+        with self.index.engine.connect() as connection:
+            chosen = choose(list(claims_of(connection, hits[:12], question.language, coverage)))
+        carried = coverage.of(" ".join(searchable(claim) for claim in chosen)) if chosen else 0.0
+        notes = [phrase("romaji_note", question.language)] if question.romaji else []
+        if carried < ENOUGH_COVERAGE:
+            self.decline(question, composition, known)
+            return "not_in_sources", composition, notes
+        own = [claim for claim in chosen if claim.language == question.language]
+        if own:
+            composition.say(own)
+        else:
+            composition.quote(chosen)
+        if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
+            notes.append(phrase("digest_note", question.language))
+        if any(citation.fictitious for citation in composition.citations):
+            notes.append(phrase("sample_note", question.language))
+        return "answered" if own else "partial", composition, notes
+
+    def decline(
+        self, question: Question, composition: Composition, known: Mapping[str, Publication]
+    ) -> None:
+        """Say that nothing was found, what the library covers, and where to turn."""
+        titles = [p.title(question.language) for p in known.values() if not p.fictitious]
+        separator = "、" if question.language == "ja" else "; "
+        composition.lines.append(phrase("not_in_sources", question.language))
+        if titles:
+            composition.lines.append(phrase("covers", question.language, titles=separator.join(titles)))
+        else:
+            composition.lines.append(phrase("empty_library", question.language))
+
+    def shown(self, hit: Hit, known: Mapping[str, Publication], language: str) -> AnswerHit:
+        """A hit in the shape that leaves the assistant."""
+        passage = hit.passage
+        publication = known.get(passage.publication_id, Publication(passage.publication_id))
+        shown_in = language if language in passage.texts else passage.language
+        return AnswerHit(
+            passage_id=passage.id,
+            document_id=passage.publication_id,
+            title=publication.title(language),
+            page=passage.pages[0] if passage.pages else None,
+            pages=list(passage.pages),
+            section=passage.section.get(shown_in) or next(iter(passage.section.values()), None),
+            text=passage.text(shown_in),
+            language="ja" if shown_in == "ja" else "en",
+            source=passage.source,
+            score=round(hit.score, 4),
+        )
+
+
+def searchable(claim: Claim) -> str:
+    """What a claim carries: its words, and what was searched of its passage."""
+    return f"{claim.text} {claim.passage.searchable()}"

@@ -1,0 +1,111 @@
+"""The extractive answer: the best-supported claims, short first, each with its marks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from assistant.claims import Claim, Quote, place
+from assistant.phrases import phrase
+from corpus.catalogue import Publication
+
+MOST_CLAIMS = 5
+WORTH_SAYING = 0.6
+"""A further claim is said when its weight is at least this share of the best one's."""
+
+
+@dataclass
+class Composition:
+    """An answer in the making: lines of text and the citations that their marks lead to."""
+
+    language: str
+    publications: Mapping[str, Publication]
+    lines: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def cite(self, claim: Claim, quote: Quote) -> int:
+        """The number of a quote's citation; the same quote keeps its number."""
+        passage = claim.passage
+        key = (passage.publication_id, quote.page, quote.text, (passage.record or {}).get("statement_id"))
+        if key not in self.numbers:
+            self.numbers[key] = len(self.numbers) + 1
+            self.citations.append(self.citation(claim, quote, self.numbers[key]))
+        return self.numbers[key]
+
+    def citation(self, claim: Claim, quote: Quote, number: int) -> Citation:
+        """The citation of a quote."""
+        passage = claim.passage
+        publication = self.publications.get(passage.publication_id, Publication(passage.publication_id))
+        record = passage.record or {}
+        return Citation(
+            number=number,
+            document_id=publication.id,
+            version=passage.version,
+            title=publication.title(self.language),
+            publisher=publication.publisher_name(self.language),
+            published=publication.published,
+            page=quote.page,
+            page_label=quote.page_label or record.get("label"),
+            section=place(claim, publication, self.language),
+            source=passage.source,
+            statement_id=record.get("statement_id"),
+            record_id=record.get("record_id"),
+            quote=quote.text,
+            quote_language="ja" if quote.language == "ja" else "en",
+            verified=quote.verified,
+            url=publication.url,
+            page_image=None,
+            fictitious=publication.fictitious,
+        )
+
+    def marks(self, claim: Claim) -> str:
+        """The marks of a claim."""
+        return "".join(f"[{self.cite(claim, quote)}]" for quote in claim.quotes)
+
+    def say(self, claims: Sequence[Claim]) -> None:
+        """Say claims in the asker's language: the first as a sentence, the others as a list."""
+        for index, claim in enumerate(claims):
+            self.lines.append(f"{'' if index == 0 else '- '}{claim.text} {self.marks(claim)}")
+
+    def quote(self, claims: Sequence[Claim]) -> None:
+        """Show claims that the sources make in the other language, each under its title."""
+        self.lines.append(phrase("other_language", self.language))
+        for claim in claims:
+            publication = self.publications.get(claim.passage.publication_id)
+            label = claim.quotes[0].page_label or claim.quotes[0].page
+            where = phrase("page", self.language, label=label) if label else place_name(claim)
+            title = publication.title(self.language) if publication else claim.passage.publication_id
+            heading = phrase("from", self.language, title=title, place=where)
+            self.lines.append(f"- {heading}: 「{claim.text}」 {self.marks(claim)}")
+
+
+def place_name(claim: Claim) -> str:
+    """The innermost heading of a claim."""
+    return next(iter(claim.passage.section.values()), "").rsplit(" > ", 1)[-1]
+
+
+def choose(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims worth saying, without those that say the same.
+
+    A digest statement and a sentence of the page that it speaks of say the same: the statement is kept.
+    """
+    if not claims:
+        return []
+    ordered = sorted(claims, key=lambda claim: -claim.weight)
+    best = ordered[0].weight
+    stated = {
+        (claim.passage.publication_id, page)
+        for claim in ordered
+        if claim.passage.source == "digest" and claim.weight >= best * WORTH_SAYING
+        for page in claim.passage.pages
+    }
+    chosen: list[Claim] = []
+    for claim in ordered:
+        if claim.weight < best * WORTH_SAYING or len(chosen) == MOST_CLAIMS:
+            break
+        on_stated_page = any((claim.passage.publication_id, page) in stated for page in claim.passage.pages)
+        if claim.passage.source == "publication" and on_stated_page:
+            continue
+        if claim.text not in {other.text for other in chosen}:
+            chosen.append(claim)
+    return chosen

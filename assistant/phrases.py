@@ -1,0 +1,45 @@
+"""What the assistant says of itself, in both languages."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "not_in_sources": {
+        "ja": "収録している資料には、この質問への答えが見つかりませんでした。",
+        "en": "The publications in this library do not answer that.",
+    },
+    "covers": {
+        "ja": "収録資料：{titles}。",
+        "en": "The library covers: {titles}.",
+    },
+    "contact": {
+        "ja": "在ボストン日本国総領事館の案内ページもご覧ください：{url}",
+        "en": "You can also turn to the page of the Consulate-General of Japan in Boston: {url}",
+    },
+    "empty_library": {
+        "ja": "まだ資料が収録されていません。",
+        "en": "The library holds no publications yet.",
+    },
+    "other_language": {
+        "ja": "資料の該当箇所は英語です。原文を引用します。",
+        "en": "The sources say this in Japanese only; the passages are quoted as they stand.",
+    },
+    "from": {"ja": "{title}（{place}）", "en": "{title} ({place})"},
+    "page": {"ja": "{label}ページ", "en": "p. {label}"},
+    "digest_note": {
+        "ja": "「要約」の引用は、本サービスが独自に作成した非公式の要約によるものです。",
+        "en": "Citations marked as digest rest on this service's own unofficial notes on the publication.",
+    },
+    "sample_note": {
+        "ja": "研究者リストは架空のサンプルデータです。実在の人物ではありません。",
+        "en": "The researcher list is fictitious sample data; none of these people exist.",
+    },
+    "romaji_note": {
+        "ja": "ローマ字の質問を日本語として検索しました。",
+        "en": "The question was read as Japanese in Latin letters.",
+    },
+}
+
+
+def phrase(name: str, language: str, **values: object) -> str:
+    """A phrase in 'ja' or 'en' with its values filled in."""
+    return PHRASES[name][language].format(**values)

@@ -1,0 +1,47 @@
+"""What a question asks: its language and the text to search for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.romaji import is_romaji, to_kana
+from index.language import language_of
+
+SHORT_FOLLOW_UP = 25
+"""A question of no more characters is read together with the one before it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as understood.
+
+    `language` is that of the answer; `search_text` and `search_language` are what is searched with; `romaji` tells
+    that it was Japanese in Latin letters.
+    """
+
+    text: str
+    language: str
+    search_text: str
+    search_language: str
+    romaji: bool = False
+
+
+def understand(text: str, language: str | None = None, earlier: Sequence[str] = ()) -> Question:
+    """Understand a question.
+
+    Args:
+        text: the question.
+        language: the language wanted for the answer; by default the question's.
+        earlier: the conversation's earlier questions, oldest first.
+    """
+    romaji = language_of(text) == "en" and is_romaji(text)
+    own = "ja" if romaji else language_of(text)
+    search = f"{to_kana(text)} {text}" if romaji else text
+    if earlier and needs_context(text):
+        search = f"{earlier[-1]} {search}"
+    return Question(text, language or own, search, own, romaji)
+
+
+def needs_context(text: str) -> bool:
+    """Whether a question leans on the one before it."""
+    leaning = ("そのほか", "それ", "その", "他に", "ほかに", "では", "じゃあ", "and ", "what about", "how about", "it", "they")
+    return len(text) <= SHORT_FOLLOW_UP or text.lower().startswith(leaning)

@@ -1,0 +1,91 @@
+"""The project's own bilingual notes on publications: statements, each anchored to what it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from corpus.evidence import Evidence
+
+KINDS = ("fact", "figure", "howto", "event", "contact", "definition")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement in Japanese and English.
+
+    `label` names the page as printed; `value` describes a figure (metric, number, unit, as_of, scope, source);
+    `event` an event's dates, place, hosts and attendance; `note` what does not fit in the source and why.
+    """
+
+    id: str
+    label: str | None
+    section: Mapping[str, str]
+    text: Mapping[str, str]
+    kind: str
+    topics: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    value: Mapping[str, Any] | None = None
+    event: Mapping[str, Any] | None = None
+    conflicts_with: tuple[str, ...] = ()
+    note: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The statements on one publication; `sha256` is the hash of the file they come from."""
+
+    publication_id: str
+    statements: tuple[Statement, ...]
+    sha256: str = field(default="")
+
+
+def digest_files() -> list[Traversable]:
+    """The digests that the project ships."""
+    folder = files("corpus").joinpath("digests")
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda file: file.name)
+
+
+def load_digest(file: Traversable) -> Digest:
+    """Read a digest.
+
+    Raises:
+        ValueError: when a statement lacks a part; the message names it.
+    """
+    data = file.read_bytes()
+    content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    statements = tuple(parse_statement(entry) for entry in content["statements"])
+    return Digest(content["publication"], statements, sha256(data).hexdigest())
+
+
+def parse_statement(entry: Mapping[str, Any]) -> Statement:
+    """A statement from its YAML form."""
+    try:
+        return Statement(
+            id=entry["id"],
+            label=None if entry["label"] is None else str(entry["label"]),
+            section=entry["section"],
+            text={language: entry["text"][language].strip() for language in ("ja", "en")},
+            kind=entry["kind"],
+            topics=tuple(entry.get("topics", ())),
+            evidence=tuple(
+                Evidence(
+                    None if item["label"] is None else str(item["label"]),
+                    str(item["from"]),
+                    str(item["to"]),
+                    item["sha256"],
+                )
+                for item in entry.get("evidence", ())
+            ),
+            value=entry.get("value"),
+            event=entry.get("event"),
+            conflicts_with=tuple(entry.get("conflicts_with", ())),
+            note=entry.get("note"),
+        )
+    except (KeyError, TypeError, AttributeError) as fault:
+        name = entry.get("id", "without id") if isinstance(entry, Mapping) else entry
+        raise ValueError(f"statement {name} lacks or misstates {fault}") from fault

@@ -1,0 +1,229 @@
+"""Sentence embeddings: the shipped static model without torch, or any sentence-transformers model by name.
+
+A static model is a table of token vectors; a text's embedding is their mean, normalised (Reimers and Gurevych
+2019 for the layout; the model is described in docs/model-card.md).
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+PREFIXES: dict[str, tuple[str, str]] = {
+    "multilingual-e5": ("query: ", "passage: "),
+    "ruri-v3": ("検索クエリ: ", "検索文書: "),
+    "bekko-static-embedding": ("", ""),
+    "bge-m3": ("", ""),
+}
+"""What known model families want before queries and before passages."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `fingerprint` changes whenever its vectors do."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name of the model's exact state."""
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+
+
+class StaticEmbedder:
+    """A sentence-transformers StaticEmbedding model, run with tokenizers and numpy alone.
+
+    >>> StaticEmbedder(shipped_model()).embed_query("量子センサー").shape  # doctest: +SKIP
+    (256,)
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = static_folder(folder)
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        """The model's tokenizer."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def tensors(self) -> dict[str, NDArray[Any]]:
+        """The stored tensors: `embeddings` (or `embedding.weight`), and for int8 tables `weights` by token."""
+        from safetensors.numpy import load_file
+
+        return load_file(self.folder / "model.safetensors")
+
+    @cached_property
+    def table(self) -> NDArray[Any]:
+        """The token vectors as stored, one row for each token."""
+        tensors = self.tensors
+        return tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the model's size and its tokenizer's."""
+        sizes = [(name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")]
+        with (self.folder / "model.safetensors").open("rb") as file:
+            head = file.read(65536)
+        return "static-" + hashlib.sha256(json.dumps(sizes).encode() + head).hexdigest()[:12]
+
+    def rows(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of tokens: mapped to their rows, and scaled, where the model says so."""
+        tokens = np.asarray(ids)
+        mapping, weights = self.tensors.get("mapping"), self.tensors.get("weights")
+        vectors = self.table[tokens if mapping is None else mapping[tokens]].astype(np.float32)
+        return vectors if weights is None else vectors * weights[tokens][:, None].astype(np.float32)
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
+        for row, encoding in enumerate(encoded):
+            if encoding.ids:
+                vectors[row] = self.rows(encoding.ids).mean(axis=0)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(norms > 0, norms, 1)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+
+
+class StaticEmbedder:
+    """A sentence-transformers StaticEmbedding model, run with tokenizers and numpy alone.
+
+    >>> StaticEmbedder(shipped_model()).embed_query("量子センサー").shape  # doctest: +SKIP
+    (256,)
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = static_folder(folder)
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        """The model's tokenizer."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def tensors(self) -> dict[str, NDArray[Any]]:
+        """The stored tensors: `embeddings` (or `embedding.weight`), and for int8 tables `weights` by token."""
+        from safetensors.numpy import load_file
+
+        return load_file(self.folder / "model.safetensors")
+
+    @cached_property
+    def table(self) -> NDArray[Any]:
+        """The token vectors as stored, one row for each token."""
+        tensors = self.tensors
+        return tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the model's size and its tokenizer's."""
+        sizes = [(name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")]
+        with (self.folder / "model.safetensors").open("rb") as file:
+            head = file.read(65536)
+        return "static-" + hashlib.sha256(json.dumps(sizes).encode() + head).hexdigest()[:12]
+
+    def token_vectors(self, tokens: Sequence[str]) -> Vectors:
+        """One unit vector for each text, as `embed_documents`; for single words."""
+        return self.embed_documents(tokens)
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
+        for row, encoding in enumerate(encoded):
+            if encoding.ids:
+                vectors[row] = self.table[encoding.ids].astype(np.float32).mean(axis=0)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(norms > 0, norms, 1)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self.embed_documents([text])[0]
+        return vector
+
+
+class TransformerEmbedder:
+    """Any sentence-transformers model, by folder or hub name, with the prefixes its family wants."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.name = name
+        self.model: Any = SentenceTransformer(name)
+        self.query_prefix, self.passage_prefix = next(
+            (prefixes for family, prefixes in PREFIXES.items() if family in name.lower()), ("", "")
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name, hashed."""
+        return "st-" + hashlib.sha256(self.name.encode()).hexdigest()[:12]
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+        prefixed = [self.passage_prefix + text for text in texts]
+        return np.asarray(self.model.encode(prefixed, normalize_embeddings=True), dtype=np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        encoded = self.model.encode([self.query_prefix + text], normalize_embeddings=True)
+        return np.asarray(encoded[0], dtype=np.float32)
+
+
+def shipped_model() -> Path:
+    """The folder of the model that the package ships."""
+    with as_file(files("index").joinpath("model")) as folder:
+        return folder
+
+
+def static_folder(folder: Path) -> Path:
+    """Where a sentence-transformers folder keeps its static module."""
+    modules = folder / "modules.json"
+    if modules.is_file():
+        first = json.loads(modules.read_text(encoding="utf-8"))[0]
+        return folder / first["path"] if first["path"] else folder
+    return folder
+
+
+def is_static(folder: Path) -> bool:
+    """Whether a folder holds a model that `StaticEmbedder` can run."""
+    modules = folder / "modules.json"
+    return modules.is_file() and "StaticEmbedding" in json.loads(modules.read_text(encoding="utf-8"))[0]["type"]
+
+
+def load_embedder(name: str | None) -> Embedder:
+    """The embedder that a setting names: None for the shipped model, a folder, or a hub name.
+
+    Raises:
+        ValueError: when the model needs sentence-transformers and that is not installed, or cannot be loaded.
+    """
+    folder = Path(name) if name else shipped_model()
+    if folder.is_dir() and is_static(folder):
+        return StaticEmbedder(folder)
+    try:
+        return TransformerEmbedder(str(name))
+    except ImportError as missing:
+        raise ValueError(f"the embedding model '{name}' needs sentence-transformers: pip install 'jnexus-assistant[models]'") from missing
+    except OSError as fault:
+        raise ValueError(f"the embedding model '{name}' cannot be loaded: give a folder, or a hub name that can be reached") from fault

@@ -1,0 +1,230 @@
+"""Ingest: files read apart, cut to passages and taken into the library, publication by publication."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from corpus.catalogue import Publication, describe, read_manifest
+from corpus.database import rows, run
+from corpus.document import Document, Refused
+from corpus.library import (
+    current_version,
+    delete_files,
+    delete_publication,
+    file_hash,
+    save_version,
+    store_file,
+    version_of,
+    with_labels,
+)
+from corpus.readers import READABLE, Limits
+from corpus.researchers import Researcher, is_researcher_list, researchers
+from corpus.sandbox import read_apart
+from index.digests import digest_change, shipped_digest
+from index.passage import cut, researcher_passages
+from index.passage_index import Change, PassageIndex, Progress
+
+READERS_AT_ONCE = 2
+PASSAGES_A_COMMIT = 5000
+PASSED_OVER = ("readme", "manifest")
+
+
+@dataclass
+class Report:
+    """What an ingest did, by file: `added` new or changed publications, `unchanged`, `refused` with the reason."""
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file to ingest, with its manifest entry if it has one and its content hash."""
+
+    path: Path
+    entry: Publication | None
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """The publication's id: the manifest's, else the file's stem."""
+        return self.entry.id if self.entry else self.path.stem
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files that paths name: folders are searched for readable files, files are taken as they are.
+
+    Raises:
+        FileNotFoundError: when a path does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file()
+                and file.suffix.lower() in READABLE
+                and not file.name.startswith(".")
+                and not file.stem.lower().startswith(PASSED_OVER)
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise FileNotFoundError(f"{path} does not exist; give a file or a folder")
+
+
+def candidates(paths: Sequence[Path], report: Report) -> list[Candidate]:
+    """The files to ingest.
+
+    Raises:
+        Refused: when a manifest is broken or two files of the run have one id.
+    """
+    manifests: dict[Path, Mapping[str, Publication]] = {}
+    found: dict[str, Candidate] = {}
+    for path in find_files(paths):
+        if path.parent not in manifests:
+            manifests[path.parent] = read_manifest(path.parent)
+        try:
+            candidate = Candidate(path, manifests[path.parent].get(path.name), file_hash(path))
+        except OSError as fault:
+            report.refused[str(path)] = f"it cannot be opened ({fault.strerror}); check its permissions"
+            continue
+        if candidate.id in found and found[candidate.id].path.resolve() != path.resolve():
+            raise Refused(
+                f"{found[candidate.id].path} and {path} have the same id '{candidate.id}'; rename one, "
+                "or give them different ids in a manifest.json"
+            )
+        found[candidate.id] = candidate
+    return list(found.values())
+
+
+def ingest(
+    index: PassageIndex,
+    paths: Sequence[Path],
+    limits: Limits | None = None,
+    passwords: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    digests: bool = True,
+) -> Report:
+    """Take files into the library. Unchanged files are skipped by their hash; nothing is lost by a refusal.
+
+    Args:
+        index: the index of the home.
+        paths: files and folders.
+        limits: what reading one file may cost.
+        passwords: passwords of encrypted files, by file name.
+        progress: told of the stages.
+        digests: whether the shipped digest of a publication is led to its pages.
+
+    Raises:
+        Refused: when the run as a whole cannot be done (two files with one id, a broken manifest).
+        FileNotFoundError: when a path does not exist.
+    """
+    report = Report()
+    tell = progress or (lambda stage, done, total: None)
+    waiting = []
+    for candidate in candidates(paths, report):
+        with index.engine.connect() as connection:
+            known = current_version(connection, candidate.id) == version_of(candidate.sha256)
+        if known:
+            report.unchanged.append(candidate.id)
+        else:
+            waiting.append(candidate)
+
+    def read(candidate: Candidate) -> Document | Refused:
+        try:
+            return read_apart(candidate.path, limits or Limits(), (passwords or {}).get(candidate.path.name))
+        except Refused as refusal:
+            return refusal
+
+    changes: list[Change] = []
+    with index.home.writing(), ThreadPoolExecutor(READERS_AT_ONCE) as pool:
+        tell("files", 0, len(waiting))
+        for done, (candidate, document) in enumerate(zip(waiting, pool.map(read, waiting), strict=True), start=1):
+            tell("files", done, len(waiting))
+            if isinstance(document, Refused):
+                report.refused[str(candidate.path)] = str(document)
+                continue
+            publication = describe(candidate.path, candidate.entry, document)
+            store_file(index.home, publication.id, version_of(candidate.sha256), candidate.path)
+            changes.extend(publication_changes(index, candidate, publication, document, digests))
+            report.added.append(publication.id)
+            if document.warnings:
+                report.warnings[publication.id] = list(document.warnings)
+            if sum(len(change.passages) for change in changes) > PASSAGES_A_COMMIT:
+                index.apply(changes, progress)
+                changes = []
+        if changes:
+            index.apply(changes, progress)
+    return report
+
+
+def publication_changes(
+    index: PassageIndex, candidate: Candidate, publication: Publication, document: Document, digests: bool
+) -> Iterator[Change]:
+    """What taking in a document changes: its passages, its records, and where its digest's statements rest."""
+    version = version_of(candidate.sha256)
+    people = [record for table in document.tables if is_researcher_list(table.columns) for record in researchers(table, publication.id)]
+    with index.engine.connect() as connection:
+        gone = {row.record_id for row in rows(connection, "select record_id from forgotten")}
+    people = [record for record in people if record.record_id not in gone]
+    passages = [] if people else list(cut(document, publication, version))
+
+    def write(connection: Connection) -> None:
+        save_version(connection, publication, candidate.path, candidate.sha256, document)
+        save_researchers(connection, publication.id, people)
+
+    yield Change(publication.id, "publication", passages, write)
+    yield Change(publication.id, "list", list(researcher_passages(people, publication, version)))
+    digest = shipped_digest(publication.id) if digests else None
+    if digest:
+        yield digest_change(digest, version, with_labels(document.pages, publication))
+
+
+def save_researchers(connection: Connection, list_id: str, people: Sequence[Researcher]) -> None:
+    """Replace the records of a list."""
+    run(connection, "delete from researcher where list_id = :id", {"id": list_id})
+    values = [
+        {
+            "record_id": person.record_id,
+            "list_id": list_id,
+            "row_number": person.row,
+            "record": json.dumps(person.to_dict(), ensure_ascii=False),
+        }
+        for person in people
+    ]
+    if values:
+        run(connection, "insert into researcher values (:record_id, :list_id, :row_number, :record)", *values)
+
+
+def remove(index: PassageIndex, publication_id: str) -> bool:
+    """Take a publication with all its versions out of the library; its digest, if one is shipped, stays.
+
+    Returns:
+        False when the library does not hold it.
+    """
+    with index.home.writing():
+        with index.engine.connect() as connection:
+            if current_version(connection, publication_id) is None:
+                return False
+
+        def write(connection: Connection) -> None:
+            delete_publication(connection, publication_id)
+            save_researchers(connection, publication_id, [])
+
+        changes = [
+            Change(publication_id, "publication", [], write),
+            Change(publication_id, "list", []),
+        ]
+        digest = shipped_digest(publication_id)
+        if digest:
+            changes.append(digest_change(digest, None, []))
+        index.apply(changes)
+        delete_files(index.home, publication_id)
+        return True

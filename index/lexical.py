@@ -1,0 +1,115 @@
+"""BM25 over tokens, for plain terms and for translated ones.
+
+Scores are those of BM25 (Robertson and Zaragoza 2009) in Lucene's variant, computed ahead by bm25s. A concept
+that stands for several terms, each with a probability, is scored as a probabilistic structured query: term
+frequencies and document frequencies are mixed before weighting (Darwish and Oard 2003), so that a rare wrong
+translation cannot outweigh the common right one.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+K1 = 1.2
+B = 0.6
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What one word of a question may be called: terms with the probability of each; `boost` weighs it."""
+
+    terms: Mapping[str, float]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index knows of a passage besides its tokens."""
+
+    id: str
+    publication_id: str
+    source: str
+    language: str
+
+
+class LexicalIndex:
+    """A BM25 index over passages; never changed once built."""
+
+    def __init__(self, bm25: Any, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.vocabulary: dict[str, int] = bm25.vocab_dict if bm25 is not None else {}
+        self.bm25 = bm25
+        if bm25 is not None:
+            self.weights = np.asarray(bm25.scores["data"])
+            self.documents = np.asarray(bm25.scores["indices"])
+            self.starts = np.asarray(bm25.scores["indptr"])
+        self.positions = {entry.id: index for index, entry in enumerate(entries)}
+        self.sources = np.array([entry.source for entry in entries], dtype=np.str_)
+        self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
+        self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
+
+    @classmethod
+    def build(cls, entries: Sequence[Entry], tokens: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """Index passages by their tokens."""
+        import bm25s
+
+        if not any(tokens):
+            return cls(None, entries)
+        bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
+        bm25.index([list(words) for words in tokens], show_progress=False)
+        return cls(bm25, entries)
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if self.bm25 is not None:
+            self.bm25.save(folder, show_progress=False)
+        entries = [[entry.id, entry.publication_id, entry.source, entry.language] for entry in self.entries]
+        (folder / "passages.json").write_text(json.dumps(entries), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Open an index that `save` wrote, without reading it whole into memory."""
+        import bm25s
+
+        entries = [Entry(*entry) for entry in json.loads((folder / "passages.json").read_text(encoding="utf-8"))]
+        if not (folder / "vocab.index.json").exists():
+            return cls(None, entries)
+        return cls(bm25s.BM25.load(folder, mmap=True), entries)
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+        token = self.vocabulary.get(term)
+        return int(self.starts[token + 1] - self.starts[token]) if token is not None else 0
+
+    def scores(self, concepts: Sequence[Concept]) -> Scores:
+        """The score of every passage, in the order of `entries`."""
+        total = np.zeros(len(self.entries), dtype=np.float32)
+        for concept in concepts:
+            self.add(concept, total)
+        return total
+
+    def add(self, concept: Concept, total: Scores) -> None:
+        """Add the scores of one concept."""
+        present = [(self.vocabulary[term], weight) for term, weight in concept.terms.items() if term in self.vocabulary]
+        if not present:
+            return
+        frequencies = {token: float(self.starts[token + 1] - self.starts[token]) for token, _ in present}
+        mass = sum(weight for _, weight in present)
+        mixed = sum(weight * frequencies[token] for token, weight in present) / mass
+        for token, weight in present:
+            part = slice(self.starts[token], self.starts[token + 1])
+            factor = concept.boost * weight * self.idf(mixed) / self.idf(frequencies[token])
+            total[self.documents[part]] += self.weights[part] * np.float32(factor)
+
+    def idf(self, frequency: float) -> float:
+        """Lucene's inverse document frequency."""
+        count = len(self.entries)
+        return float(np.log(1 + (count - frequency + 0.5) / (frequency + 0.5)))

@@ -1,0 +1,190 @@
+"""Passages: what is retrieved. Pieces of one section that know their pages, heading path and language."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.catalogue import Publication
+from corpus.digest import Digest, Statement
+from corpus.document import Document, Page, Section
+from corpus.evidence import find
+from corpus.folding import Folded
+from corpus.researchers import Researcher
+from index.language import language_of
+
+TARGET_LENGTH = 350
+LONGEST = 600
+SHORTEST = 80
+SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[」』）)]*|[^。！？\n]+")
+ENGLISH_SENTENCE = re.compile(r"(?<=[a-z0-9)\"”][.!?])\s+(?=[\"“(]?[A-Z0-9])")
+
+Source = Literal["publication", "digest", "list"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of one section.
+
+    `texts` holds the text by language: one for pages, both for digest statements and list rows. `section` is the
+    heading path by language. `pages` are physical pages, empty where there are none. `record` carries what a
+    statement or a row states besides its text.
+    """
+
+    id: str
+    publication_id: str
+    version: str | None
+    source: Source
+    ordinal: int
+    language: str
+    section: Mapping[str, str]
+    pages: tuple[int, ...]
+    texts: Mapping[str, str]
+    record: Mapping[str, Any] | None = None
+
+    def text(self, language: str) -> str:
+        """The text in a language, else in the passage's own."""
+        return self.texts.get(language) or self.texts[self.language]
+
+    def searchable(self) -> str:
+        """All that is searched: headings and texts, in every language there is, and a record's terms."""
+        terms = " ".join(self.record.get("terms", ())) if self.record else ""
+        return "\n".join(filter(None, [*self.section.values(), *self.texts.values(), terms]))
+
+
+def passage_id(*parts: object) -> str:
+    """An id that depends on nothing but the content."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in either language; lines of tables and lists count as sentences.
+
+    >>> sentences("約200社が進出。MIT is near. Harvard too.")
+    ['約200社が進出。', 'MIT is near.', 'Harvard too.']
+    """
+    found = []
+    for piece in SENTENCE.findall(text):
+        found.extend(part.strip() for part in ENGLISH_SENTENCE.split(piece) if part.strip())
+    return found
+
+
+def cut(document: Document, publication: Publication, version: str) -> Iterator[Passage]:
+    """The passages of a document, in order."""
+    ordinal = 0
+    for section in document.sections:
+        for text, pages in pack(section):
+            language = language_of(text)
+            yield Passage(
+                id=passage_id(publication.id, version, ordinal, text),
+                publication_id=publication.id,
+                version=version,
+                source="publication",
+                ordinal=ordinal,
+                language=language,
+                section={language: " > ".join(section.path)} if section.path else {},
+                pages=pages if document.format == "pdf" else (),
+                texts={language: text},
+            )
+            ordinal += 1
+
+
+def pack(section: Section) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Sentences of a section put together to passages of about the target length, with their pages."""
+    text, pages = "", set[int]()
+    waiting: list[tuple[str, set[int]]] = []
+    for unit, unit_pages, breaks in units(section):
+        room = LONGEST if not breaks else TARGET_LENGTH
+        if text and len(text) + len(unit) > room:
+            waiting.append((text, pages))
+            text, pages = "", set()
+        separator = "\n" if breaks and text else "" if not text or language_of(unit) == "ja" else " "
+        text, pages = text + separator + unit, pages | unit_pages
+    if text:
+        if waiting and len(text) < SHORTEST and len(waiting[-1][0]) + len(text) < LONGEST:
+            last, last_pages = waiting.pop()
+            text, pages = f"{last}\n{text}", pages | last_pages
+        waiting.append((text, pages))
+    for packed, on in waiting:
+        yield packed, tuple(sorted(on))
+
+
+def units(section: Section) -> Iterator[tuple[str, set[int], bool]]:
+    """The sentences of a section with the pages they stand on, and whether each begins a paragraph."""
+    for paragraph in section.paragraphs:
+        ends: list[tuple[int, int]] = []
+        length = 0
+        for piece in paragraph.pieces:
+            length += len(piece.text)
+            if piece.page is not None:
+                ends.append((length, piece.page))
+        position = 0
+        whole = paragraph.text
+        for count, sentence in enumerate(sentences(whole)):
+            start = whole.find(sentence, position)
+            position = start + len(sentence)
+            on = {
+                page for begin, (end, page) in zip([0, *(end for end, _ in ends)], ends, strict=False) if begin < position and end > start
+            }
+            for cut_at in range(0, len(sentence), LONGEST):
+                yield sentence[cut_at : cut_at + LONGEST], on, count == 0 and cut_at == 0
+
+
+def statement_passages(digest: Digest, pages: Iterable[tuple[Page, Folded]]) -> Iterator[Passage]:
+    """The statements of a digest as passages, led to the pages that they rest on where these are at hand."""
+    at_hand = list(pages)
+    for ordinal, statement in enumerate(digest.statements):
+        spans = [find(evidence, at_hand) for evidence in statement.evidence]
+        found = [span for span in spans if span]
+        yield Passage(
+            id=passage_id("digest", digest.publication_id, statement.id, dict(statement.text)),
+            publication_id=digest.publication_id,
+            version=None,
+            source="digest",
+            ordinal=ordinal,
+            language="ja",
+            section=dict(statement.section),
+            pages=tuple(sorted({span.page for span in found})),
+            texts=dict(statement.text),
+            record=statement_record(statement)
+            | {"spans": [vars(span) for span in found], "stale": bool(at_hand) and len(found) < len(spans)},
+        )
+
+
+def statement_record(statement: Statement) -> dict[str, Any]:
+    """What a statement says besides its text."""
+    return {
+        "statement_id": statement.id,
+        "label": statement.label,
+        "kind": statement.kind,
+        "terms": list(statement.topics),
+        "value": statement.value,
+        "event": statement.event,
+        "conflicts_with": list(statement.conflicts_with),
+        "note": statement.note,
+    }
+
+
+def researcher_passages(records: Iterable[Researcher], publication: Publication, version: str) -> Iterator[Passage]:
+    """The rows of a researcher list as passages."""
+    for ordinal, record in enumerate(records):
+        texts = {language: record.line(language) for language in ("ja", "en")}
+        yield Passage(
+            id=passage_id("list", publication.id, record.to_dict()),
+            publication_id=publication.id,
+            version=version,
+            source="list",
+            ordinal=ordinal,
+            language="ja",
+            section={"ja": publication.title("ja"), "en": publication.title("en")},
+            pages=(record.page,) if record.page else (),
+            texts=texts,
+            record={
+                "record_id": record.record_id,
+                "researcher": record.to_dict(),
+                "fictitious": publication.fictitious,
+                "terms": [*filter(None, (record.field_en, record.field_ja)), *record.keywords],
+            },
+        )

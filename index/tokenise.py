@@ -1,0 +1,122 @@
+"""Tokens of Japanese and English text for lexical search.
+
+Japanese is split by SudachiPy into its shortest units in normalised form, with character bigrams beside them, so
+that unknown words and other divisions still meet; English is stemmed (Snowball, Porter 2001). Numbers of both
+languages are written out in one scale.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
+CJK_RUN = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\U00020000-\U0002ffff々〆]{2,}")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+LEFT_OUT = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9}
+STOP_WORDS = frozenset(
+    """a about after all also am an and any are as at be been but by can could did do does for from had has have
+    having he her him his how i if in into is it its may me might more most must my no nor not of on one only or
+    other our out over please shall she should so some such tell than that the their them then there these they
+    this those to too under up us very was we were what when where which while who whom whose why will with would
+    you your""".split()  # noqa: SIM905 - a word list reads best as words
+)
+
+
+@cache
+def analyser() -> Any:
+    """SudachiPy's tokeniser in its shortest mode; loaded once."""
+    import sudachipy
+
+    return sudachipy.Dictionary(dict="core").tokenizer(sudachipy.SplitMode.A)
+
+
+@cache
+def stemmer() -> Any:
+    """The Snowball stemmer for English."""
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def normalise(text: str) -> str:
+    """NFKC and lower case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """All tokens of a text in either language or both mixed.
+
+    >>> tokens("15億3,400万ドル")
+    ['1534000000', 'ドル']
+    """
+    return list(iterate(normalise(text)))
+
+
+def iterate(text: str) -> Iterator[str]:
+    """Tokens of a normalised text: runs of Latin script and of Japanese in turn."""
+    position = 0
+    for match in LATIN.finditer(text):
+        if is_japanese_number(text, match):
+            continue
+        yield from japanese_tokens(text[position : match.start()])
+        yield from latin_tokens(match[0], text[match.end() : match.end() + 12])
+        position = match.end()
+    yield from japanese_tokens(text[position:])
+
+
+def is_japanese_number(text: str, match: re.Match[str]) -> bool:
+    """Whether digits go on with a Japanese scale (15億, 3,400万): SudachiPy reads these as one number."""
+    following = text[match.end() : match.end() + 1]
+    return bool(NUMBER.match(match[0])) and following in {"億", "万", "兆", "千", "百"}
+
+
+def latin_tokens(word: str, following: str) -> Iterator[str]:
+    """The tokens of a Latin word: its stem, the parts of a compound, a number written out."""
+    bare = word.strip("$¥€%")
+    if NUMBER.match(bare):
+        scale = re.match(r"\s*(thousand|million|billion|trillion|bn)\b", following)
+        yield written_out(bare, SCALES[scale[1]] if scale else 1)
+        return
+    if bare in STOP_WORDS or not bare:
+        return
+    yield stemmer().stemWord(bare.replace("’", "'").removesuffix("'s"))
+    parts = re.split(r"[.,'’\-&/+]", bare)
+    if len(parts) > 1:
+        yield from (stemmer().stemWord(part) for part in parts if part and part not in STOP_WORDS)
+
+
+def written_out(number: str, scale: int) -> str:
+    """A number without commas, times its scale.
+
+    >>> written_out("1.534", 10**9)
+    '1534000000'
+    """
+    whole, _, fraction = number.replace(",", "").partition(".")
+    if scale == 1:
+        return f"{whole}.{fraction}" if fraction else whole
+    digits = len(str(scale)) - 1
+    shifted = whole + fraction.ljust(digits, "0")[:digits]
+    rest = fraction[digits:].rstrip("0")
+    return (shifted.lstrip("0") or "0") + (f".{rest}" if rest else "")
+
+
+def japanese_tokens(text: str) -> Iterator[str]:
+    """Sudachi's units without particles and signs, then the bigrams of runs of kanji and katakana."""
+    if not text.strip():
+        return
+    yield from words(text)
+    for run in CJK_RUN.findall(text):
+        yield from (f"_{run[index : index + 2]}" for index in range(len(run) - 1))
+
+
+def words(text: str) -> Iterator[str]:
+    """The content words of a Japanese text in normalised form."""
+    for start in range(0, len(text), 10_000):
+        for morpheme in analyser().tokenize(text[start : start + 10_000]):
+            if morpheme.part_of_speech()[0] not in LEFT_OUT:
+                form = morpheme.normalized_form().lower()
+                if form.strip():
+                    yield form
