@@ -21,7 +21,9 @@ class Citation(BaseModel):
     page: int | None
     page_label: str | None
     section: str | None
-    source: Source = Field(description="What was read: the publication's page, its digest, or a row of a list.")
+    source: Source = Field(
+        description="What was read: the publication's page, its digest, or a row of a list."
+    )
     statement_id: str | None = None
     record_id: str | None = None
     quote: str

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, Status
@@ -18,7 +19,6 @@ from corpus.database import migrate
 from corpus.library import publications
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Filter, Hit, Retriever
-from index.translate import concepts
 
 RETRIEVED = 20
 ENOUGH_COVERAGE = 0.35
@@ -48,7 +48,9 @@ class Assistant:
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """The assistant over the home folder that settings name."""
-        index = open_index(settings.home, settings.database_url, settings.chroma_url, settings.embedding_model)
+        index = open_index(
+            settings.home, settings.database_url, settings.chroma_url, settings.embedding_model
+        )
         migrate(index.engine, "assistant")
         return cls(index, settings)
 
@@ -113,6 +115,27 @@ class Assistant:
             self.conversations.keep(answer)
         return answer
 
+    def search(
+        self,
+        text: str,
+        count: int = 10,
+        document: str | None = None,
+        language: str | None = None,
+        source: str | None = None,
+    ) -> list[AnswerHit]:
+        """Ranked passages for a question or words; `source` keeps one kind, `document` one publication."""
+        self.check(text)
+        question = understand(text)
+        where = replace(self.sources(), publication_id=document, language=language, source=source)
+        hits = self.retriever.search(question.search_text, count, where)
+        with self.index.engine.connect() as connection:
+            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        return [self.shown(hit, known, language or question.language) for hit in hits]
+
+    def warm(self) -> None:
+        """Load what the first question would have to wait for."""
+        self.retriever.search("warm up 準備", 1)
+
     def check(self, text: str) -> None:
         """Refuse a question that cannot be taken."""
         if not text.strip():
@@ -138,8 +161,9 @@ class Assistant:
     ) -> tuple[Status, Composition, list[str]]:
         """The answer that hits allow: its status, text and citations, and notes on it."""
         composition = Composition(question.language, known)
+        snapshot = self.index.snapshot()
         coverage = Coverage(
-            concepts(question.search_text, question.search_language), self.index.snapshot().lexical
+            snapshot.translator.concepts(question.search_text, question.search_language), snapshot.lexical
         )
         with self.index.engine.connect() as connection:
             chosen = choose(list(claims_of(connection, hits[:12], question.language, coverage)))
@@ -159,9 +183,7 @@ class Assistant:
             notes.append(phrase("sample_note", question.language))
         return "answered" if own else "partial", composition, notes
 
-    def decline(
-        self, question: Question, composition: Composition, known: Mapping[str, Publication]
-    ) -> None:
+    def decline(self, question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
         """Say that nothing was found, what the library covers, and where to turn."""
         titles = [p.title(question.language) for p in known.values() if not p.fictitious]
         separator = "、" if question.language == "ja" else "; "

@@ -47,7 +47,7 @@ class Coverage:
     weights: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.concepts = [c for c in self.concepts if not all(term.startswith("_") for term in c.terms)]
+        self.concepts = [concept for concept in self.concepts if not concept.part]
         self.weights = [self.weight(concept) for concept in self.concepts]
 
     def weight(self, concept: Concept) -> float:
@@ -86,10 +86,24 @@ def record_quotes(passage: Passage, language: str) -> tuple[Quote, ...]:
     spans = record.get("spans") or []
     if spans:
         return tuple(
-            Quote(tidy(span["quote"]), "ja" if passage.language == "ja" else "en", span["page"], span["label"], True)
+            Quote(
+                tidy(span["quote"]),
+                "ja" if passage.language == "ja" else "en",
+                span["page"],
+                span["label"],
+                True,
+            )
             for span in spans
         )
-    return (Quote(passage.text(language), language, passage.pages[0] if passage.pages else None, record.get("label"), False),)
+    return (
+        Quote(
+            passage.text(language),
+            language,
+            passage.pages[0] if passage.pages else None,
+            record.get("label"),
+            False,
+        ),
+    )
 
 
 def tidy(quote: str) -> str:

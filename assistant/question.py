@@ -43,5 +43,18 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
 
 def needs_context(text: str) -> bool:
     """Whether a question leans on the one before it."""
-    leaning = ("そのほか", "それ", "その", "他に", "ほかに", "では", "じゃあ", "and ", "what about", "how about", "it", "they")
+    leaning = (
+        "そのほか",
+        "それ",
+        "その",
+        "他に",
+        "ほかに",
+        "では",
+        "じゃあ",
+        "and ",
+        "what about",
+        "how about",
+        "it",
+        "they",
+    )
     return len(text) <= SHORT_FOLLOW_UP or text.lower().startswith(leaning)

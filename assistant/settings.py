@@ -19,21 +19,32 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("jnexus"),
         description="The home folder: library, indexes, database.",
     )
-    database_url: str | None = Field(None, description="A PostgreSQL address instead of the home's SQLite file.")
-    chroma_url: str | None = Field(None, description="The address of a Chroma server instead of the embedded store.")
-    embedding_model: str | None = Field(
-        None, description="A sentence-transformers model, by folder or hub name; by default the shipped model."
+    database_url: str | None = Field(
+        None, description="A PostgreSQL address instead of the home's SQLite file."
     )
-    rerank_model: str | None = Field(None, description="A cross-encoder that reorders what was found; none by default.")
+    chroma_url: str | None = Field(
+        None, description="The address of a Chroma server instead of the embedded store."
+    )
+    embedding_model: str | None = Field(
+        None,
+        description="A sentence-transformers model, by folder or hub name; by default the shipped model.",
+    )
+    rerank_model: str | None = Field(
+        None, description="A cross-encoder that reorders what was found; none by default."
+    )
     chat_model: str | None = Field(None, description="A chat model as provider:model; none by default.")
     digests: Literal["on", "off"] = Field("on", description="Whether the shipped digests answer.")
-    today: date | None = Field(None, description="The date that answers take for today; by default the real one.")
+    today: date | None = Field(
+        None, description="The date that answers take for today; by default the real one."
+    )
     staff_token: str | None = Field(None, description="The token of staff routes; unset, they refuse.")
     max_question: int = Field(1000, description="The longest question, in characters.")
     max_file_mb: int = Field(200, description="The largest file to ingest, in megabytes.")
     max_pages: int = Field(5000, description="The most pages of a file to ingest.")
     read_seconds: float = Field(60.0, description="The longest that reading one file may take, in seconds.")
-    read_memory_mb: int = Field(2048, description="The most memory that reading one file may take, in megabytes.")
+    read_memory_mb: int = Field(
+        2048, description="The most memory that reading one file may take, in megabytes."
+    )
     retention_days: int = Field(90, description="How long answers and feedback are kept, in days.")
 
     def current_date(self) -> date:

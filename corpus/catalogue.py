@@ -91,13 +91,19 @@ def read_manifest(folder: Path) -> dict[str, Publication]:
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
         return {
             entry["file"]: Publication(
-                **known({**entry, "id": entry.get("id") or Path(entry["file"]).stem, "url": entry.get("source_url")})
+                **known(
+                    {
+                        **entry,
+                        "id": entry.get("id") or Path(entry["file"]).stem,
+                        "url": entry.get("source_url"),
+                    }
+                )
             )
             for entry in entries
         }
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise Refused(
-            f"{path} is not a manifest: it must be a JSON list of objects, each with at least \"file\"; mend it"
+            f'{path} is not a manifest: it must be a JSON list of objects, each with at least "file"; mend it'
         ) from fault
 
 

@@ -50,4 +50,6 @@ class Home:
             with FileLock(self.root / "writer.lock").acquire(timeout=patience):
                 yield
         except Timeout as late:
-            raise Busy("another process is changing the library; wait for it to finish and try again") from late
+            raise Busy(
+                "another process is changing the library; wait for it to finish and try again"
+            ) from late

@@ -28,9 +28,13 @@ def read_apart(path: Path, limits: Limits, password: str | None = None) -> Docum
     if password:
         environment[PASSWORD_VARIABLE] = password
     try:
-        done = subprocess.run(command, capture_output=True, timeout=limits.seconds, env=environment, check=False)
+        done = subprocess.run(
+            command, capture_output=True, timeout=limits.seconds, env=environment, check=False
+        )
     except subprocess.TimeoutExpired as late:
-        raise Refused(f"reading it took longer than {limits.seconds:.0f} s; save it anew or split it") from late
+        raise Refused(
+            f"reading it took longer than {limits.seconds:.0f} s; save it anew or split it"
+        ) from late
     if done.returncode != 0:
         raise Refused(
             f"reading it needed more than {limits.memory // 1024**2} MB of memory or broke the reader; "

@@ -76,7 +76,9 @@ class StaticEmbedder:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the model's size and its tokenizer's."""
-        sizes = [(name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")]
+        sizes = [
+            (name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")
+        ]
         with (self.folder / "model.safetensors").open("rb") as file:
             head = file.read(65536)
         return "static-" + hashlib.sha256(json.dumps(sizes).encode() + head).hexdigest()[:12]
@@ -95,65 +97,6 @@ class StaticEmbedder:
         for row, encoding in enumerate(encoded):
             if encoding.ids:
                 vectors[row] = self.rows(encoding.ids).mean(axis=0)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(norms > 0, norms, 1)
-
-    def embed_query(self, text: str) -> Vectors:
-        """The vector of a question."""
-
-
-class StaticEmbedder:
-    """A sentence-transformers StaticEmbedding model, run with tokenizers and numpy alone.
-
-    >>> StaticEmbedder(shipped_model()).embed_query("量子センサー").shape  # doctest: +SKIP
-    (256,)
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = static_folder(folder)
-
-    @cached_property
-    def tokenizer(self) -> Any:
-        """The model's tokenizer."""
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
-
-    @cached_property
-    def tensors(self) -> dict[str, NDArray[Any]]:
-        """The stored tensors: `embeddings` (or `embedding.weight`), and for int8 tables `weights` by token."""
-        from safetensors.numpy import load_file
-
-        return load_file(self.folder / "model.safetensors")
-
-    @cached_property
-    def table(self) -> NDArray[Any]:
-        """The token vectors as stored, one row for each token."""
-        tensors = self.tensors
-        return tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of the model's size and its tokenizer's."""
-        sizes = [(name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")]
-        with (self.folder / "model.safetensors").open("rb") as file:
-            head = file.read(65536)
-        return "static-" + hashlib.sha256(json.dumps(sizes).encode() + head).hexdigest()[:12]
-
-    def token_vectors(self, tokens: Sequence[str]) -> Vectors:
-        """One unit vector for each text, as `embed_documents`; for single words."""
-        return self.embed_documents(tokens)
-
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages, one row each."""
-        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
-        for row, encoding in enumerate(encoded):
-            if encoding.ids:
-                vectors[row] = self.table[encoding.ids].astype(np.float32).mean(axis=0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.where(norms > 0, norms, 1)
 
@@ -209,7 +152,9 @@ def static_folder(folder: Path) -> Path:
 def is_static(folder: Path) -> bool:
     """Whether a folder holds a model that `StaticEmbedder` can run."""
     modules = folder / "modules.json"
-    return modules.is_file() and "StaticEmbedding" in json.loads(modules.read_text(encoding="utf-8"))[0]["type"]
+    return (
+        modules.is_file() and "StaticEmbedding" in json.loads(modules.read_text(encoding="utf-8"))[0]["type"]
+    )
 
 
 def load_embedder(name: str | None) -> Embedder:
@@ -224,6 +169,10 @@ def load_embedder(name: str | None) -> Embedder:
     try:
         return TransformerEmbedder(str(name))
     except ImportError as missing:
-        raise ValueError(f"the embedding model '{name}' needs sentence-transformers: pip install 'jnexus-assistant[models]'") from missing
+        raise ValueError(
+            f"the embedding model '{name}' needs sentence-transformers: pip install 'jnexus-assistant[models]'"
+        ) from missing
     except OSError as fault:
-        raise ValueError(f"the embedding model '{name}' cannot be loaded: give a folder, or a hub name that can be reached") from fault
+        raise ValueError(
+            f"the embedding model '{name}' cannot be loaded: give a folder, or a hub name that can be reached"
+        ) from fault

@@ -146,7 +146,9 @@ def ingest(
     changes: list[Change] = []
     with index.home.writing(), ThreadPoolExecutor(READERS_AT_ONCE) as pool:
         tell("files", 0, len(waiting))
-        for done, (candidate, document) in enumerate(zip(waiting, pool.map(read, waiting), strict=True), start=1):
+        for done, (candidate, document) in enumerate(
+            zip(waiting, pool.map(read, waiting), strict=True), start=1
+        ):
             tell("files", done, len(waiting))
             if isinstance(document, Refused):
                 report.refused[str(candidate.path)] = str(document)
@@ -170,7 +172,12 @@ def publication_changes(
 ) -> Iterator[Change]:
     """What taking in a document changes: its passages, its records, and where its digest's statements rest."""
     version = version_of(candidate.sha256)
-    people = [record for table in document.tables if is_researcher_list(table.columns) for record in researchers(table, publication.id)]
+    people = [
+        record
+        for table in document.tables
+        if is_researcher_list(table.columns)
+        for record in researchers(table, publication.id)
+    ]
     with index.engine.connect() as connection:
         gone = {row.record_id for row in rows(connection, "select record_id from forgotten")}
     people = [record for record in people if record.record_id not in gone]

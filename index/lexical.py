@@ -23,10 +23,14 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Concept:
-    """What one word of a question may be called: terms with the probability of each; `boost` weighs it."""
+    """What one word of a question may be called: terms with the probability of each.
+
+    `boost` weighs it; `part` tells that it only repeats other concepts of the question, as a compound's words do.
+    """
 
     terms: Mapping[str, float]
     boost: float = 1.0
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ class LexicalIndex:
         """Open an index that `save` wrote, without reading it whole into memory."""
         import bm25s
 
-        entries = [Entry(*entry) for entry in json.loads((folder / "passages.json").read_text(encoding="utf-8"))]
+        entries = [
+            Entry(*entry) for entry in json.loads((folder / "passages.json").read_text(encoding="utf-8"))
+        ]
         if not (folder / "vocab.index.json").exists():
             return cls(None, entries)
         return cls(bm25s.BM25.load(folder, mmap=True), entries)
@@ -98,7 +104,11 @@ class LexicalIndex:
 
     def add(self, concept: Concept, total: Scores) -> None:
         """Add the scores of one concept."""
-        present = [(self.vocabulary[term], weight) for term, weight in concept.terms.items() if term in self.vocabulary]
+        present = [
+            (self.vocabulary[term], weight)
+            for term, weight in concept.terms.items()
+            if term in self.vocabulary
+        ]
         if not present:
             return
         frequencies = {token: float(self.starts[token + 1] - self.starts[token]) for token, _ in present}

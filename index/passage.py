@@ -126,7 +126,9 @@ def units(section: Section) -> Iterator[tuple[str, set[int], bool]]:
             start = whole.find(sentence, position)
             position = start + len(sentence)
             on = {
-                page for begin, (end, page) in zip([0, *(end for end, _ in ends)], ends, strict=False) if begin < position and end > start
+                page
+                for begin, (end, page) in zip([0, *(end for end, _ in ends)], ends, strict=False)
+                if begin < position and end > start
             }
             for cut_at in range(0, len(sentence), LONGEST):
                 yield sentence[cut_at : cut_at + LONGEST], on, count == 0 and cut_at == 0
@@ -167,7 +169,9 @@ def statement_record(statement: Statement) -> dict[str, Any]:
     }
 
 
-def researcher_passages(records: Iterable[Researcher], publication: Publication, version: str) -> Iterator[Passage]:
+def researcher_passages(
+    records: Iterable[Researcher], publication: Publication, version: str
+) -> Iterator[Passage]:
     """The rows of a researcher list as passages."""
     for ordinal, record in enumerate(records):
         texts = {language: record.line(language) for language in ("ja", "en")}

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Engine
 
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
@@ -23,7 +24,9 @@ from index.embedding import Embedder, load_embedder
 from index.lexical import Entry, LexicalIndex
 from index.passage import Passage
 from index.tokenise import tokens
+from index.translate import Translator, shipped_embedder
 from index.vectors import VectorStore
+from index.vocabulary import VocabularyVectors
 
 EMBEDDING_BATCH = 1024
 KEPT_STATES = 2
@@ -52,6 +55,7 @@ class Snapshot:
 
     generation: int
     lexical: LexicalIndex
+    translator: Translator
 
 
 class PassageIndex:
@@ -77,10 +81,15 @@ class PassageIndex:
                 generation = int(get_state(connection, "generation") or 0)
                 name = get_state(connection, "lexical")
             if self.current is None or self.current.generation != generation:
-                lexical = LexicalIndex.load(self.home.lexical / name) if name else LexicalIndex(None, [])
+                folder = self.home.lexical / name if name else None
+                lexical = LexicalIndex.load(folder) if folder else LexicalIndex(None, [])
+                vectors = (
+                    VocabularyVectors.load(folder) if folder else VocabularyVectors([], np.zeros((0, 1)))
+                )
                 if self.current is not None:
                     self.vectors.reopen()
-                self.current = Snapshot(generation, lexical)
+                translator = Translator(lexical.vocabulary, vectors)
+                self.current = Snapshot(generation, lexical, translator)
             return self.current
 
     def apply(self, changes: Sequence[Change], progress: Progress | None = None) -> None:
@@ -126,12 +135,16 @@ class PassageIndex:
             self.vectors.upsert([passage.id for passage in part], vectors)
             tell("vectors", start + len(part), len(new))
 
-    def write_lexical(self, changes: Sequence[Change], fresh: Sequence[Passage], token_lists: Sequence[Sequence[str]]) -> str:
+    def write_lexical(
+        self, changes: Sequence[Change], fresh: Sequence[Passage], token_lists: Sequence[Sequence[str]]
+    ) -> str:
         """Write the lexical index of the coming state and return its name."""
         replaced = {(change.publication_id, change.source) for change in changes}
         merged: dict[tuple[str, str, int], tuple[Entry, Sequence[str]]] = {}
         with self.engine.connect() as connection:
-            for row in rows(connection, "select id, publication_id, source, language, ordinal, tokens from passage"):
+            for row in rows(
+                connection, "select id, publication_id, source, language, ordinal, tokens from passage"
+            ):
                 if (row.publication_id, row.source) not in replaced:
                     entry = Entry(row.id, row.publication_id, row.source, row.language)
                     merged[row.publication_id, row.source, row.ordinal] = (entry, row.tokens.split("\t"))
@@ -143,14 +156,21 @@ class PassageIndex:
         folder = self.home.lexical / name
         if not (folder / "complete").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            LexicalIndex.build([entry for entry, _ in ordered], [words for _, words in ordered]).save(folder)
+            lexical = LexicalIndex.build([entry for entry, _ in ordered], [words for _, words in ordered])
+            lexical.save(folder)
+            VocabularyVectors.build(list(lexical.vocabulary), shipped_embedder()).save(folder)
             (folder / "complete").touch()
         return name
 
     def clear_leftovers(self) -> None:
         """Take vectors out of the store that no current passage has."""
         with self.engine.connect() as connection:
-            stale = [row.id for row in rows(connection, "select id from pending_vector where id not in (select id from passage)")]
+            stale = [
+                row.id
+                for row in rows(
+                    connection, "select id from pending_vector where id not in (select id from passage)"
+                )
+            ]
             pending = bool(rows(connection, "select id from pending_vector limit 1"))
         if stale:
             self.vectors.delete(stale)
@@ -201,7 +221,9 @@ def replace_passages(connection: Connection, change: Change) -> None:
         change.write(connection)
 
 
-def insert_passages(connection: Connection, passages: Sequence[Passage], token_lists: Sequence[Sequence[str]]) -> None:
+def insert_passages(
+    connection: Connection, passages: Sequence[Passage], token_lists: Sequence[Sequence[str]]
+) -> None:
     """Add passages with their tokens."""
     values = [
         {
@@ -244,7 +266,9 @@ def read_passage(row: Any) -> Passage:
     )
 
 
-def open_index(root: Path, database_url: str | None = None, chroma_url: str | None = None, model: str | None = None) -> PassageIndex:
+def open_index(
+    root: Path, database_url: str | None = None, chroma_url: str | None = None, model: str | None = None
+) -> PassageIndex:
     """Open the library of a home folder, its database brought to the present shape.
 
     Args:

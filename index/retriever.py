@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from index.language import language_of
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
-from index.translate import concepts
 
 CANDIDATES = 100
 DENSE_SHARE = 0.3
@@ -27,12 +26,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Filter:
-    """What is searched: sources and a publication left out, one publication, one language."""
+    """What is searched: sources and a publication left out; one publication, one language, one source."""
 
     without: Collection[str] = ()
     without_publication: str | None = None
     publication_id: str | None = None
     language: str | None = None
+    source: str | None = None
 
 
 class Retriever:
@@ -53,7 +53,7 @@ class Retriever:
         entries = snapshot.lexical.entries
         if not entries or not question.strip():
             return []
-        lexical = snapshot.lexical.scores(concepts(question, language_of(question)))
+        lexical = snapshot.lexical.scores(snapshot.translator.concepts(question, language_of(question)))
         dense = self.dense_scores(question, snapshot)
         top = float(lexical.max()) or 1.0
         fused = (1 - DENSE_SHARE) * lexical / top + DENSE_SHARE * dense
@@ -97,6 +97,8 @@ def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:
         passing &= lexical.publications != where.without_publication
     if where.publication_id is not None:
         passing &= lexical.publications == where.publication_id
+    if where.source is not None:
+        passing &= lexical.sources == where.source
     if where.language is not None:
         passing &= lexical.languages == where.language
     return passing

@@ -1,19 +1,21 @@
 """Tokens of Japanese and English text for lexical search.
 
-Japanese is split by SudachiPy into its shortest units in normalised form, with character bigrams beside them, so
-that unknown words and other divisions still meet; English is stemmed (Snowball, Porter 2001). Numbers of both
+Japanese is split by SudachiPy into its shortest units in normalised form, with the compounds of adjacent nouns
+beside them, so that a long term counts as itself and its parts still meet; English is stemmed (Snowball, Porter 2001). Numbers of both
 languages are written out in one scale.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
-CJK_RUN = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\U00020000-\U0002ffff々〆]{2,}")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+NOMINAL = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
+LONGEST_COMPOUND = 4
+LONGEST_ANALYSED = 10_000
 LEFT_OUT = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9}
 STOP_WORDS = frozenset(
@@ -104,19 +106,35 @@ def written_out(number: str, scale: int) -> str:
 
 
 def japanese_tokens(text: str) -> Iterator[str]:
-    """Sudachi's units without particles and signs, then the bigrams of runs of kanji and katakana."""
-    if not text.strip():
-        return
-    yield from words(text)
-    for run in CJK_RUN.findall(text):
-        yield from (f"_{run[index : index + 2]}" for index in range(len(run) - 1))
+    """Sudachi's units without particles and signs, then the compounds that adjacent nouns make."""
+    for start in range(0, len(text), LONGEST_ANALYSED):
+        run: list[str] = []
+        for morpheme in analyser().tokenize(text[start : start + LONGEST_ANALYSED]):
+            part = morpheme.part_of_speech()[0]
+            form = morpheme.normalized_form().lower()
+            if part not in LEFT_OUT and form.strip():
+                yield form
+            if part in NOMINAL and not form.isdigit():
+                run.append(form)
+            else:
+                yield from compounds(run)
+                run = []
+        yield from compounds(run)
 
 
-def words(text: str) -> Iterator[str]:
-    """The content words of a Japanese text in normalised form."""
-    for start in range(0, len(text), 10_000):
-        for morpheme in analyser().tokenize(text[start : start + 10_000]):
-            if morpheme.part_of_speech()[0] not in LEFT_OUT:
-                form = morpheme.normalized_form().lower()
-                if form.strip():
-                    yield form
+def compounds(units: Sequence[str]) -> Iterator[str]:
+    """The joined forms of two to four adjacent units."""
+    for size in range(2, min(LONGEST_COMPOUND, len(units)) + 1):
+        for start in range(len(units) - size + 1):
+            yield "".join(units[start : start + size])
+
+
+@lru_cache(maxsize=50_000)
+def joined(term: str) -> str:
+    """A term as one token: its units in normalised form, joined as a compound is.
+
+    >>> joined("総領事館")
+    '総領事館'
+    """
+    units = (morpheme.normalized_form().lower() for morpheme in analyser().tokenize(normalise(term)))
+    return "".join(unit for unit in units if unit.strip())

@@ -61,8 +61,12 @@ class VectorStore:
                         settings=settings,
                     )
                 except ValueError as fault:
-                    raise ConnectionError(f"no Chroma server answers at {self.location}; start it or mend JNEXUS_CHROMA_URL") from fault
-            self.collection = client.get_or_create_collection(self.name, configuration={"hnsw": {"space": "ip"}}, embedding_function=None)
+                    raise ConnectionError(
+                        f"no Chroma server answers at {self.location}; start it or mend JNEXUS_CHROMA_URL"
+                    ) from fault
+            self.collection = client.get_or_create_collection(
+                self.name, configuration={"hnsw": {"space": "ip"}}, embedding_function=None
+            )
         return self.collection
 
     def reopen(self) -> None:
@@ -94,5 +98,10 @@ class VectorStore:
     def query(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The nearest passages: (id, cosine similarity), best first."""
         collection = self.opened()
-        found = collection.query(query_embeddings=[np.asarray(vector)], n_results=count, include=["distances"])
-        return [(item, 1.0 - float(distance)) for item, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+        found = collection.query(
+            query_embeddings=[np.asarray(vector)], n_results=count, include=["distances"]
+        )
+        return [
+            (item, 1.0 - float(distance))
+            for item, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]

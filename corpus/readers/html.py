@@ -9,7 +9,22 @@ from corpus.document import Document, Page, Paragraph, Piece, Refused, Row, Sect
 from corpus.readers.table import decode
 
 LEFT_OUT = ("script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg")
-BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "blockquote", "pre", "table", "figcaption")
+BLOCKS = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "figcaption",
+)
 
 
 def read_html(path: Path) -> Document:
@@ -56,7 +71,9 @@ def read_html(path: Path) -> Document:
         raise Refused("the page holds no text; save it from the browser with its content shown")
     everything = "\n".join(p.text for section in sections for p in section.paragraphs)
     links = tuple(
-        dict.fromkeys(str(a["href"]) for a in root.find_all("a", href=True) if str(a["href"]).startswith("http"))
+        dict.fromkeys(
+            str(a["href"]) for a in root.find_all("a", href=True) if str(a["href"]).startswith("http")
+        )
     )
     return Document(
         format="html",

@@ -185,7 +185,12 @@ class Outliner:
 
     def field(self, name: str) -> None:
         """Note a "field: value" line; where the first field comes again, a new record has begun."""
-        if self.paragraphs and self.fields and name == self.fields[0] and len(self.fields) >= FIELDS_OF_A_RECORD:
+        if (
+            self.paragraphs
+            and self.fields
+            and name == self.fields[0]
+            and len(self.fields) >= FIELDS_OF_A_RECORD
+        ):
             self.close()
             self.path = [(r, t) for r, t in self.path if r >= BOOKMARK]
         self.fields.append(name)

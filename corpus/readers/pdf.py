@@ -13,7 +13,16 @@ from corpus.document import Document, Page, Paragraph, Piece, Refused, Section
 from corpus.readers.layout import Bookmark, PageLines, find_sections, printed_labels, without_furniture
 from corpus.readers.pdf_text import Line, page_characters, page_lines
 
-STRUCTURE_FAULTS = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError)
+STRUCTURE_FAULTS = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
 """What pypdf raises on damaged structure: each costs the structure alone, never the text."""
 
 XFA_NOTICE = "Please wait... If this message is not eventually replaced"
@@ -21,7 +30,9 @@ FEW_CHARACTERS = 25
 """A page of pictures with no more text than this counts as a scan: scans may carry a stray word."""
 
 LETTERS = re.compile(r"[^\W\d_]")
-COMMON = re.compile(r"[a-zA-Z0-9\s\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef.,:;!?()'\"%/&+\-–—‐‑•●■□・…“”‘’\u00c0-\u024f\u0370-\u06ff\ufb00-\ufeff]")
+COMMON = re.compile(
+    r"[a-zA-Z0-9\s\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef.,:;!?()'\"%/&+\-–—‐‑•●■□・…“”‘’\u00c0-\u024f\u0370-\u06ff\ufb00-\ufeff]"
+)
 
 
 @dataclass
@@ -160,7 +171,9 @@ def read_pages(path: Path, password: str | None, max_pages: int) -> tuple[list[R
         document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as fault:
         if "password" in str(fault).lower():
-            raise Refused("it is password protected; give the password or save an unprotected copy") from fault
+            raise Refused(
+                "it is password protected; give the password or save an unprotected copy"
+            ) from fault
         return fallback_pages(path, max_pages), {}
     try:
         if len(document) > max_pages:
@@ -211,7 +224,9 @@ def fallback_pages(path: Path, max_pages: int) -> list[ReadPage]:
             raise Refused(f"it has {count} pages, more than the limit of {max_pages}; split it")
         texts = [page.extract_text() for page in reader.pages]
     except STRUCTURE_FAULTS as fault:
-        raise Refused("it is damaged (truncated or corrupted) or of a kind no reader here knows; fetch it again") from fault
+        raise Refused(
+            "it is damaged (truncated or corrupted) or of a kind no reader here knows; fetch it again"
+        ) from fault
     if not texts:
         raise Refused("it is damaged: no page can be found in it; fetch it again")
     pages = []

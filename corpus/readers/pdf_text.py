@@ -74,9 +74,7 @@ def page_lines(text_page: pdfium.PdfTextPage, characters: list[str]) -> Iterator
             start = index + 1
 
 
-def line_between(
-    text_page: pdfium.PdfTextPage, characters: list[str], start: int, end: int
-) -> Line | None:
+def line_between(text_page: pdfium.PdfTextPage, characters: list[str], start: int, end: int) -> Line | None:
     """The line of the characters from `start` to before `end`; None when it is blank."""
     shown = [index for index in range(start, end) if characters[index].strip()]
     if not shown:

@@ -86,7 +86,9 @@ def table_document(kind: str, rows: list[list[str]], title: str, max_rows: int) 
         raise Refused(f"it has more than {max_rows} rows; split it")
     width = max(sum(bool(cell.strip()) for cell in row) for _, row in filled)
     header_at = next(
-        index for index, (_, row) in enumerate(filled) if sum(bool(cell.strip()) for cell in row) >= width * 0.8
+        index
+        for index, (_, row) in enumerate(filled)
+        if sum(bool(cell.strip()) for cell in row) >= width * 0.8
     )
     columns = tuple(cell.strip() for cell in filled[header_at][1])
     body = [

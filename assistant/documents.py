@@ -1,0 +1,69 @@
+"""What the library holds, in the shape that leaves the assistant."""
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from corpus.catalogue import Publication
+from corpus.database import rows
+from corpus.library import publications, versions
+
+
+class Document(BaseModel):
+    """A publication that the library holds; `pages` is 0 where only a digest speaks of it."""
+
+    id: str
+    titles: dict[str, str]
+    publisher: str | None
+    kind: str | None
+    published: str | None
+    language: str | None
+    version: str | None
+    versions: int
+    pages: int
+    passages: int
+    statements: int
+    url: str | None
+    fictitious: bool
+    warnings: list[str]
+
+
+def documents(connection: Connection) -> list[Document]:
+    """Every publication of the library."""
+    counts = {
+        (row.publication_id, row.source): row.count
+        for row in rows(
+            connection,
+            "select publication_id, source, count(*) as count from passage group by publication_id, source",
+        )
+    }
+    return [
+        document(connection, publication, version, counts)
+        for publication, version in publications(connection).values()
+    ]
+
+
+def document(
+    connection: Connection,
+    publication: Publication,
+    version: str | None,
+    counts: dict[tuple[str, str], int],
+) -> Document:
+    """One publication."""
+    held = versions(connection, publication.id)
+    current = next((item for item in held if item.version == version), None)
+    return Document(
+        id=publication.id,
+        titles={"ja": publication.title("ja"), "en": publication.title("en")},
+        publisher=publication.publisher or publication.publisher_en,
+        kind=publication.kind,
+        published=publication.published,
+        language=publication.language,
+        version=version,
+        versions=len(held),
+        pages=current.pages if current else 0,
+        passages=counts.get((publication.id, "publication"), 0) + counts.get((publication.id, "list"), 0),
+        statements=counts.get((publication.id, "digest"), 0),
+        url=publication.url,
+        fictitious=publication.fictitious,
+        warnings=list(current.warnings) if current else [],
+    )

@@ -1,0 +1,65 @@
+"""The words of the corpus in the embedding space: what a word of a question may be called there.
+
+A word is spread over the corpus words nearest to it in the static model; with the dictionary's translations this
+makes the probabilities of a structured query (Darwish and Oard 2003; Zbib et al. 2019 for embeddings).
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import StaticEmbedder, Vectors
+
+NEAREST = 10
+LEAST_SIMILARITY = 0.35
+TEMPERATURE = 0.1
+
+
+class VocabularyVectors:
+    """Vectors of the terms that stand in the corpus.
+
+    Args:
+        terms: the terms.
+        vectors: a unit vector for each, in the same order.
+    """
+
+    def __init__(self, terms: Sequence[str], vectors: Vectors) -> None:
+        self.terms = terms
+        self.vectors = vectors
+
+    @classmethod
+    def build(cls, terms: Sequence[str], embedder: StaticEmbedder) -> "VocabularyVectors":
+        """Embed the terms that are words; numbers are left out."""
+        words = [term for term in terms if not any(char.isdigit() for char in term) and len(term) > 1]
+        return cls(words, embedder.embed_documents(words))
+
+    def save(self, folder: Path) -> None:
+        """Write to a folder."""
+        np.save(folder / "vocabulary.npy", self.vectors)
+        (folder / "vocabulary.txt").write_text("\n".join(self.terms), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "VocabularyVectors":
+        """Open what `save` wrote."""
+        words = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+        return cls(words.split("\n") if words else [], np.load(folder / "vocabulary.npy", mmap_mode="r"))
+
+    def nearest(self, vectors: Vectors) -> list[Mapping[str, float]]:
+        """For each vector the nearest terms with their shares (softmax of the cosine); none when all are far."""
+        if not self.terms or not len(vectors):
+            return [{} for _ in vectors]
+        similarities: NDArray[np.float32] = vectors @ np.asarray(self.vectors).T
+        return [self.shares(row) for row in similarities]
+
+    def shares(self, similarities: NDArray[np.float32]) -> Mapping[str, float]:
+        """The shares of the nearest terms."""
+        count = min(NEAREST, len(similarities))
+        best = np.argpartition(-similarities, count - 1)[:count]
+        best = best[similarities[best] >= LEAST_SIMILARITY]
+        if not len(best):
+            return {}
+        weights = np.exp((similarities[best] - similarities[best].max()) / TEMPERATURE)
+        weights /= weights.sum()
+        return {self.terms[index]: float(weight) for index, weight in zip(best, weights, strict=True)}
