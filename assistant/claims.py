@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
@@ -165,7 +166,7 @@ def unpaged(connection: Connection, passage: Passage, sentence: str) -> tuple[Qu
 
 def over_page_break(passage: Passage, sentence: str, pages: Sequence[Page]) -> tuple[Quote, ...]:
     """A sentence in two quotes, the first ending one page's text and the second on the next."""
-    for first, second in zip(pages, pages[1:], strict=False):
+    for first, second in pairwise(pages):
         folded_first, folded_second = fold(first.text), fold(second.text)
         for cut in range(len(sentence) - 4, 4, -1):
             head, tail = sentence[:cut], sentence[cut:]

@@ -30,10 +30,10 @@ class Document(BaseModel):
 def documents(connection: Connection) -> list[Document]:
     """Every publication of the library."""
     counts = {
-        (row.publication_id, row.source): row.count
+        (row.publication_id, row.source): int(row.passages)
         for row in rows(
             connection,
-            "select publication_id, source, count(*) as count from passage group by publication_id, source",
+            "select publication_id, source, count(*) as passages from passage group by publication_id, source",
         )
     }
     return [

@@ -87,8 +87,10 @@ class StaticEmbedder:
         """The vectors of tokens: mapped to their rows, and scaled, where the model says so."""
         tokens = np.asarray(ids)
         mapping, weights = self.tensors.get("mapping"), self.tensors.get("weights")
-        vectors = self.table[tokens if mapping is None else mapping[tokens]].astype(np.float32)
-        return vectors if weights is None else vectors * weights[tokens][:, None].astype(np.float32)
+        vectors: Vectors = self.table[tokens if mapping is None else mapping[tokens]].astype(np.float32)
+        if weights is not None:
+            vectors *= weights[tokens][:, None].astype(np.float32)
+        return vectors
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, one row each."""
@@ -98,7 +100,8 @@ class StaticEmbedder:
             if encoding.ids:
                 vectors[row] = self.rows(encoding.ids).mean(axis=0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(norms > 0, norms, 1)
+        vectors /= np.where(norms > 0, norms, 1)
+        return vectors
 
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question."""

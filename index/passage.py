@@ -65,7 +65,7 @@ def sentences(text: str) -> list[str]:
     >>> sentences("約200社が進出。MIT is near. Harvard too.")
     ['約200社が進出。', 'MIT is near.', 'Harvard too.']
     """
-    found = []
+    found: list[str] = []
     for piece in SENTENCE.findall(text):
         found.extend(part.strip() for part in ENGLISH_SENTENCE.split(piece) if part.strip())
     return found

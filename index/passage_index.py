@@ -84,7 +84,9 @@ class PassageIndex:
                 folder = self.home.lexical / name if name else None
                 lexical = LexicalIndex.load(folder) if folder else LexicalIndex(None, [])
                 vectors = (
-                    VocabularyVectors.load(folder) if folder else VocabularyVectors([], np.zeros((0, 1)))
+                    VocabularyVectors.load(folder)
+                    if folder
+                    else VocabularyVectors([], np.zeros((0, 1), np.float32))
                 )
                 if self.current is not None:
                     self.vectors.reopen()

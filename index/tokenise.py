@@ -1,19 +1,22 @@
 """Tokens of Japanese and English text for lexical search.
 
 Japanese is split by SudachiPy into its shortest units in normalised form, with the compounds of adjacent nouns
-beside them, so that a long term counts as itself and its parts still meet; English is stemmed (Snowball, Porter 2001). Numbers of both
-languages are written out in one scale.
+beside them, so that a long term counts as itself and its parts still meet; English is stemmed (Snowball, Porter
+2001). Numbers of both languages are written out in one scale.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 NOMINAL = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
+COMPOUND_NOUN = ("名詞", "普通名詞")
+LATIN_WORD = ("名詞", "英字")
 LONGEST_COMPOUND = 4
 LONGEST_ANALYSED = 10_000
 LEFT_OUT = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
@@ -48,25 +51,36 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+@dataclass(frozen=True)
+class Unit:
+    """A unit of text: its normalised form, its part of speech, and whether it is a compound of other units."""
+
+    form: str
+    part_of_speech: tuple[str, ...]
+    compound: bool = False
+
+
 def tokens(text: str) -> list[str]:
     """All tokens of a text in either language or both mixed.
 
     >>> tokens("15億3,400万ドル")
     ['1534000000', 'ドル']
     """
-    return list(iterate(normalise(text)))
+    return [unit.form for unit in units(text)]
 
 
-def iterate(text: str) -> Iterator[str]:
-    """Tokens of a normalised text: runs of Latin script and of Japanese in turn."""
+def units(text: str) -> Iterator[Unit]:
+    """The units of a text, runs of Latin script and of Japanese in turn."""
+    text = normalise(text)
     position = 0
     for match in LATIN.finditer(text):
         if is_japanese_number(text, match):
             continue
-        yield from japanese_tokens(text[position : match.start()])
-        yield from latin_tokens(match[0], text[match.end() : match.end() + 12])
+        yield from japanese_units(text[position : match.start()])
+        for form in latin_tokens(match[0], text[match.end() : match.end() + 12]):
+            yield Unit(form, LATIN_WORD)
         position = match.end()
-    yield from japanese_tokens(text[position:])
+    yield from japanese_units(text[position:])
 
 
 def is_japanese_number(text: str, match: re.Match[str]) -> bool:
@@ -105,21 +119,21 @@ def written_out(number: str, scale: int) -> str:
     return (shifted.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
 
-def japanese_tokens(text: str) -> Iterator[str]:
-    """Sudachi's units without particles and signs, then the compounds that adjacent nouns make."""
+def japanese_units(text: str) -> Iterator[Unit]:
+    """The units of a normalised Japanese text: words, each run of nouns followed by its compounds."""
     for start in range(0, len(text), LONGEST_ANALYSED):
         run: list[str] = []
         for morpheme in analyser().tokenize(text[start : start + LONGEST_ANALYSED]):
-            part = morpheme.part_of_speech()[0]
+            parts = morpheme.part_of_speech()
             form = morpheme.normalized_form().lower()
-            if part not in LEFT_OUT and form.strip():
-                yield form
-            if part in NOMINAL and not form.isdigit():
+            if parts[0] not in LEFT_OUT and form.strip():
+                yield Unit(form, parts)
+            if parts[0] in NOMINAL and not form.isdigit():
                 run.append(form)
             else:
-                yield from compounds(run)
+                yield from (Unit(joint, COMPOUND_NOUN, True) for joint in compounds(run))
                 run = []
-        yield from compounds(run)
+        yield from (Unit(joint, COMPOUND_NOUN, True) for joint in compounds(run))
 
 
 def compounds(units: Sequence[str]) -> Iterator[str]:

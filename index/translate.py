@@ -6,7 +6,7 @@ translations from the glossary and the lexicon (JMdict), and the corpus words ne
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,7 +15,7 @@ from index.embedding import StaticEmbedder, shipped_model
 from index.lexical import Concept
 from index.lexicon.english import FUNCTION_WORDS
 from index.lexicon.store import Lexicon
-from index.tokenise import LATIN, joined, normalise, tokens
+from index.tokenise import LATIN, joined, normalise, tokens, units
 from index.vocabulary import VocabularyVectors
 
 LONGEST_PHRASE = 3
@@ -35,6 +35,24 @@ COMPOUND = 0.7
 """The weight of a compound of a Japanese question, whose parts count too."""
 
 
+PART_OF_SPEECH_WEIGHTS = {
+    "名詞": 1.0,
+    "形状詞": 0.6,
+    "動詞": 0.4,
+    "形容詞": 0.4,
+    "接尾辞": 0.3,
+    "接頭辞": 0.3,
+    "副詞": 0.15,
+}
+"""How much a word says of what is sought, by its part of speech."""
+
+ASKING = frozenset(
+    """何 誰 事 物 時 方 為 様 訳 程 位 辺 所 処 幾つ 感じ 場合 詳細 一覧 教える 知る 聞く 言う 思う 見る 下さる 有る 居る
+    為る 成る 出来る 分かる 欲しい 良い 宜しい お願い 最近 今 全部 全て 簡単 概要 質問 回答""".split()  # noqa: SIM905
+)
+"""Words of asking, which say nothing of what is sought."""
+
+
 @cache
 def shipped_lexicon() -> Lexicon:
     """The lexicon that the project ships."""
@@ -48,7 +66,7 @@ def shipped_embedder() -> StaticEmbedder:
 
 
 @dataclass(frozen=True)
-class Unit:
+class Word:
     """A word or phrase of a question with its weight and the names that a dictionary gives it."""
 
     text: str
@@ -76,33 +94,33 @@ class Translator:
 
     def make_concepts(self, question: str, language: str) -> tuple[Concept, ...]:
         """The concepts of a question in 'ja' or 'en'."""
-        units = self.english_units(question) if language == "en" else self.japanese_units(question)
-        embedded = shipped_embedder().embed_documents([unit.text for unit in units])
-        spreads = self.vectors.nearest(embedded) if units else []
-        found = [self.concept(unit, spread) for unit, spread in zip(units, spreads, strict=True)]
+        words = self.english_units(question) if language == "en" else self.japanese_units(question)
+        embedded = shipped_embedder().embed_documents([word.text for word in words])
+        spreads = self.vectors.nearest(embedded) if words else []
+        found = [self.concept(word, spread) for word, spread in zip(words, spreads, strict=True)]
         return tuple(concept for concept in found if concept.terms)
 
-    def concept(self, unit: Unit, spread: Mapping[str, float]) -> Concept:
+    def concept(self, unit: Word, spread: Mapping[str, float]) -> Concept:
         """The mixture of a unit's names."""
         known = {name: weight for name, weight in unit.names.items() if name in self.vocabulary}
         total = sum(known.values())
         mixture = {name: weight / total for name, weight in known.items()}
         mixture = mixed(mixture, spread, SPREAD) if mixture else dict(spread)
-        own = {token: 1.0 for token in tokens(unit.text)}
+        own = dict.fromkeys(tokens(unit.text), 1.0)
         present = {token: 1.0 / len(own) for token in own if token in self.vocabulary}
         if present:
             mixture = mixed(mixture, present, LITERAL) if mixture else present
         return Concept(mixture or own, unit.weight, unit.part)
 
-    def english_units(self, question: str) -> list[Unit]:
+    def english_units(self, question: str) -> list[Word]:
         """Phrases that a dictionary knows, longest first, and the content words."""
         words = [match[0] for match in LATIN.finditer(normalise(question))]
-        units: list[Unit] = []
+        found: list[Word] = []
         covered: set[int] = set()
         for start, end, terms in self.glossary.english_phrases(words):
             if not all(word in FUNCTION_WORDS for word in words[start:end]):
                 covered.update(range(start, end))
-                units.append(Unit(" ".join(words[start:end]), 1.0, glossary_names(terms)))
+                found.append(Word(" ".join(words[start:end]), 1.0, glossary_names(terms)))
         for size in range(LONGEST_PHRASE, 1, -1):
             for start in range(len(words) - size + 1):
                 span = set(range(start, start + size))
@@ -112,34 +130,39 @@ class Translator:
                 names = shipped_lexicon().translations(" ".join(words[start : start + size]))
                 if names:
                     covered |= span
-                    units.append(Unit(" ".join(words[start : start + size]), 1.0, dictionary_names(names)))
-        phrase_words = {word for unit in units if " " in unit.text for word in unit.text.split()}
-        single = {unit.text for unit in units}
+                    found.append(Word(" ".join(words[start : start + size]), 1.0, dictionary_names(names)))
+        phrase_words = {word for unit in found if " " in unit.text for word in unit.text.split()}
+        single = {unit.text for unit in found}
         for word in dict.fromkeys(words):
             if word in FUNCTION_WORDS or word in single:
                 continue
             names = () if re.match(r"[\d$¥€]", word) else shipped_lexicon().translations(word)
             part = word in phrase_words
-            units.append(Unit(word, WORD_OF_PHRASE if part else 1.0, dictionary_names(names), part))
-        return units
+            found.append(Word(word, WORD_OF_PHRASE if part else 1.0, dictionary_names(names), part))
+        return found
 
-    def japanese_units(self, question: str) -> list[Unit]:
+    def japanese_units(self, question: str) -> list[Word]:
         """The words of a Japanese question, their compounds, and the names of glossary terms in it."""
-        found = list(dict.fromkeys(tokens(question)))
+        found: dict[str, Word] = {}
+        for token in units(question):
+            weight = part_of_speech_weight(token.form, token.part_of_speech)
+            if weight and token.form not in found:
+                boost = COMPOUND if token.compound else weight
+                found[token.form] = Word(token.form, boost, {}, token.compound)
         terms = self.glossary.japanese_terms(question)
-        units = [
-            Unit(token, 1.0, {})
-            if len(token) < 2 or not is_compound(token, found)
-            else Unit(token, COMPOUND, {}, True)
-            for token in found
-        ]
-        units.extend(Unit(term.ja[0], COMPOUND, glossary_names([term]), True) for term in terms)
-        return units
+        named = [Word(term.ja[0], COMPOUND, glossary_names([term]), True) for term in terms]
+        return [*found.values(), *named]
 
 
-def is_compound(token: str, others: Iterable[str]) -> bool:
-    """Whether a token is made of others."""
-    return any(other != token and len(other) < len(token) and token.startswith(other) for other in others)
+def part_of_speech_weight(form: str, part_of_speech: Sequence[str]) -> float:
+    """How much a Japanese word of a question says of what is sought."""
+    if form in ASKING or (len(form) == 1 and "\u3041" <= form <= "\u309f"):
+        return 0.0
+    if part_of_speech[1] in {"固有名詞", "英字"}:
+        return 1.2
+    if part_of_speech[1] == "非自立可能" and part_of_speech[0] != "名詞":
+        return 0.0
+    return PART_OF_SPEECH_WEIGHTS.get(part_of_speech[0], 0.0)
 
 
 def mixed(first: Mapping[str, float], second: Mapping[str, float], share: float) -> dict[str, float]:

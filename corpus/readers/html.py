@@ -57,7 +57,7 @@ def read_html(path: Path) -> Document:
         if re.fullmatch(r"h[1-6]", block.name):
             close()
             level = int(block.name[1])
-            path_now[:] = [(l, t) for l, t in path_now if l < level] + [(level, text)]
+            path_now[:] = [(depth, title) for depth, title in path_now if depth < level] + [(level, text)]
         elif block.name == "table":
             table = read_table(block)
             tables.append(table)
