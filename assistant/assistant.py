@@ -8,11 +8,12 @@ from datetime import date
 
 from assistant.answer import Answer, Status
 from assistant.answer import Hit as AnswerHit
-from assistant.claims import Claim, Coverage, claims_of
-from assistant.compose import Composition, choose
+from assistant.claims import Coverage, claims_of
+from assistant.compose import Composition
 from assistant.conversations import Conversations
 from assistant.phrases import phrase
 from assistant.question import Question, understand
+from assistant.selection import select
 from assistant.settings import Settings
 from corpus.catalogue import Publication
 from corpus.database import migrate
@@ -165,9 +166,11 @@ class Assistant:
         coverage = Coverage(
             snapshot.translator.concepts(question.search_text, question.search_language), snapshot.lexical
         )
+        selected = select(list(claims_of(hits, question.language, coverage)), coverage)
         with self.index.engine.connect() as connection:
-            chosen = choose(list(claims_of(connection, hits[:12], question.language, coverage)))
-        carried = coverage.of(" ".join(searchable(claim) for claim in chosen)) if chosen else 0.0
+            checked = [claim.checked(connection) for claim in selected]
+        chosen = [claim for claim in checked if claim.quotes]
+        carried = coverage.of(" ".join(claim.evidence_text for claim in chosen)) if chosen else 0.0
         notes = [phrase("romaji_note", question.language)] if question.romaji else []
         if carried < ENOUGH_COVERAGE:
             self.decline(question, composition, known)
@@ -210,8 +213,3 @@ class Assistant:
             source=passage.source,
             score=round(hit.score, 4),
         )
-
-
-def searchable(claim: Claim) -> str:
-    """What a claim carries: its words, and what was searched of its passage."""
-    return f"{claim.text} {claim.passage.searchable()}"

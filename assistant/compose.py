@@ -4,13 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
-from assistant.claims import Claim, Quote, place
+from assistant.claims import Claim
 from assistant.phrases import phrase
+from assistant.quotes import Quote
 from corpus.catalogue import Publication
-
-MOST_CLAIMS = 5
-WORTH_SAYING = 0.6
-"""A further claim is said when its weight is at least this share of the best one's."""
 
 
 @dataclass
@@ -46,7 +43,7 @@ class Composition:
             published=publication.published,
             page=quote.page,
             page_label=quote.page_label or record.get("label"),
-            section=place(claim, publication, self.language),
+            section=section_of(claim, publication, self.language),
             source=passage.source,
             statement_id=record.get("statement_id"),
             record_id=record.get("record_id"),
@@ -84,28 +81,7 @@ def place_name(claim: Claim) -> str:
     return next(iter(claim.passage.section.values()), "").rsplit(" > ", 1)[-1]
 
 
-def choose(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims worth saying, without those that say the same.
-
-    A digest statement and a sentence of the page that it speaks of say the same: the statement is kept.
-    """
-    if not claims:
-        return []
-    ordered = sorted(claims, key=lambda claim: -claim.weight)
-    best = ordered[0].weight
-    stated = {
-        (claim.passage.publication_id, page)
-        for claim in ordered
-        if claim.passage.source == "digest" and claim.weight >= best * WORTH_SAYING
-        for page in claim.passage.pages
-    }
-    chosen: list[Claim] = []
-    for claim in ordered:
-        if claim.weight < best * WORTH_SAYING or len(chosen) == MOST_CLAIMS:
-            break
-        on_stated_page = any((claim.passage.publication_id, page) in stated for page in claim.passage.pages)
-        if claim.passage.source == "publication" and on_stated_page:
-            continue
-        if claim.text not in {other.text for other in chosen}:
-            chosen.append(claim)
-    return chosen
+def section_of(claim: Claim, publication: Publication, language: str) -> str | None:
+    """The section of a claim in a language, else as the source has it."""
+    section = claim.passage.section
+    return section.get(language) or next(iter(section.values()), None) or publication.title(language)

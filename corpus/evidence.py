@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Page
-from corpus.folding import Folded, fold
+from corpus.folding import Folded, folded_text
 
 END_LENGTH = 10
 LONGEST_SPAN = 1200
+LONGEST_QUOTE = 320
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Span:
-    """A span found: physical page, label and the text as it stands there."""
+    """A span found: physical page, label, where it stands in the page's text, and the text."""
 
     page: int
     label: str | None
+    start: int
+    end: int
     quote: str
 
 
@@ -41,8 +44,8 @@ def digest_of(folded: str) -> str:
 
 def anchor(quote: str, page: Page) -> Evidence | None:
     """The anchor of a quote; None when it does not stand on the page."""
-    wanted = fold(quote).text
-    if not wanted or wanted not in fold(page.text).text:
+    wanted = folded_text(quote)
+    if not wanted or wanted not in folded_text(page.text):
         return None
     return Evidence(page.label, wanted[:END_LENGTH], wanted[-END_LENGTH:], digest_of(wanted))
 
@@ -62,9 +65,24 @@ def find(evidence: Evidence, pages: Sequence[tuple[Page, Folded]]) -> Span | Non
     for page, folded in (*likely, *others):
         for start, end in candidates(folded.text, evidence):
             if digest_of(folded.text[start:end]) == evidence.sha256:
-                quote = page.text[folded.offsets[start] : folded.offsets[end - 1] + 1]
-                return Span(page.number, page.label, quote)
+                first, last = folded.span(start, end)
+                return Span(page.number, page.label, first, last, page.text[first:last])
     return None
+
+
+def merge(spans: Sequence[Span], pages: Sequence[Page]) -> list[Span]:
+    """Spans of one page that stand near each other as one stretch, so that a statement has few quotes."""
+    texts = {page.number: page.text for page in pages}
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.page, span.start)):
+        last = merged[-1] if merged else None
+        if last and last.page == span.page and max(last.end, span.end) - last.start <= LONGEST_QUOTE:
+            end = max(last.end, span.end)
+            quote = texts[span.page][last.start : end]
+            merged[-1] = Span(last.page, last.label, last.start, end, quote)
+        else:
+            merged.append(span)
+    return merged
 
 
 def candidates(text: str, evidence: Evidence) -> Iterable[tuple[int, int]]:

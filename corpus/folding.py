@@ -4,50 +4,46 @@ Unicode normalisation form: UAX #15.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
 
-HANGUL_JOINING = range(0x1160, 0x1200)
-HALF_WIDTH_SOUND_MARKS = ("\uff9e", "\uff9f")
-IGNORED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
-"""Characters that never show: zero-width marks, soft hyphens and emoji variation selectors."""
+HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
+VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
+IGNORED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f") | VARIANTS
+"""Characters that never show: zero-width marks, soft hyphens, selectors of emoji and of ideographic variants."""
+
+WITHOUT_IGNORED = dict.fromkeys(map(ord, IGNORED))
 
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text and, for each of its characters, the index of the original character it came from."""
+    """A folded text and, for each of its characters, the stretch of the original (start, end) it came from."""
 
     text: str
-    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def find(self, needle: "Folded | str") -> tuple[int, int] | None:
         """The span (start, end) in the original where `needle`, folded, first stands; None if it does not."""
-        wanted = needle.text if isinstance(needle, Folded) else fold(needle).text
+        wanted = needle.text if isinstance(needle, Folded) else folded_text(needle)
         at = self.text.find(wanted) if wanted else -1
-        if at < 0:
-            return None
-        return self.offsets[at], self.offsets[at + len(wanted) - 1] + 1
+        return None if at < 0 else self.span(at, at + len(wanted))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that a stretch of the folded text came from."""
+        return self.starts[start], self.ends[end - 1]
 
 
-def joins_previous(char: str) -> bool:
-    """Whether a character is written onto the one before it (combining marks, half-width sound marks)."""
-    return (
-        unicodedata.combining(char) != 0
-        or char in HALF_WIDTH_SOUND_MARKS
-        or ord(char) in HANGUL_JOINING
-        or 0xE0100 <= ord(char) <= 0xE01EF
-    )
+def folded_text(text: str) -> str:
+    """The folded form alone, for comparing."""
+    shown = text.translate(WITHOUT_IGNORED)
+    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    return "".join(normal.split())
 
 
-def clusters(text: str) -> list[tuple[int, str]]:
-    """The text in pieces that normalise independently: (index, base character with its marks)."""
-    pieces: list[tuple[int, str]] = []
-    for index, char in enumerate(text):
-        if pieces and ord(char) > 0x2FF and joins_previous(char):
-            start, piece = pieces[-1]
-            pieces[-1] = (start, piece + char)
-        else:
-            pieces.append((index, char))
-    return pieces
+folded_cluster = lru_cache(maxsize=65536)(folded_text)
 
 
 def fold(text: str) -> Folded:
@@ -57,19 +53,28 @@ def fold(text: str) -> Folded:
     'a社は239社'
     """
     characters: list[str] = []
-    offsets: list[int] = []
-    for index, piece in clusters(text):
-        if piece.isascii():
-            folded = "" if piece.isspace() else piece.lower()
-        else:
-            kept = "".join(c for c in piece if c not in IGNORED and not 0xE0100 <= ord(c) <= 0xE01EF)
-            normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
-            folded = "".join(c for c in normal if not c.isspace())
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in clusters(text):
+        folded = folded_cluster(text[start:end])
         characters.append(folded)
-        offsets.extend([index] * len(folded))
-    return Folded("".join(characters), tuple(offsets))
+        starts.extend([start] * len(folded))
+        ends.extend([end] * len(folded))
+    return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
-def folded_text(text: str) -> str:
-    """The folded form alone, for comparing."""
-    return fold(text).text
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of the pieces of a text that normalise independently: characters with their marks."""
+    beginnings = [index for index, char in enumerate(text) if not index or not joins_previous(char)]
+    return pairwise([*beginnings, len(text)])
+
+
+@cache
+def joins_previous(char: str) -> bool:
+    """Whether a character is written onto the one before it, as marks and Hangul vowels are, or never shows."""
+    first = unicodedata.normalize("NFKD", char)[0]
+    return (
+        char in IGNORED
+        or unicodedata.category(first).startswith("M")
+        or ord(first) in HANGUL_VOWELS_AND_FINALS
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from corpus.folding import Folded, fold
+from corpus.folding import Folded, fold, folded_text
 from corpus.readers.pdf_text import character_box, page_characters
 
 WIDTH = 1100
@@ -34,7 +34,7 @@ def quote_boxes(page: pdfium.PdfPage, quote: str) -> list[Box]:
     text_page = page.get_textpage()
     characters = page_characters(text_page)
     folded, owners = fold_characters(characters)
-    wanted = fold(quote).text
+    wanted = folded_text(quote)
     at = folded.find(wanted) if wanted else -1
     if at < 0:
         return []
@@ -49,7 +49,7 @@ def fold_characters(characters: list[str]) -> tuple[str, list[int]]:
     text = "".join(characters)
     owner_of_position = [index for index, char in enumerate(characters) for _ in char]
     folded: Folded = fold(text)
-    return folded.text, [owner_of_position[offset] for offset in folded.offsets]
+    return folded.text, [owner_of_position[start] for start in folded.starts]
 
 
 def merged(boxes: list[Box]) -> list[Box]:

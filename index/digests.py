@@ -10,10 +10,10 @@ from corpus.catalogue import Publication, sources
 from corpus.database import get_state, set_state
 from corpus.digest import Digest, digest_files, load_digest
 from corpus.document import Page
-from corpus.folding import Folded, fold
 from corpus.library import current_version, file_hash, save_publication
-from index.passage import statement_passages
+from index.passage import lead, statement_passages
 from index.passage_index import Change
+from index.passage_table import passages_of
 
 
 @cache
@@ -26,26 +26,33 @@ def shipped_hashes() -> dict[str, str]:
     return hashes
 
 
-def shipped_digest(publication_id: str) -> Digest | None:
-    """The digest of a publication, if the project ships one."""
-    for file in digest_files():
-        if file.name == f"{publication_id}.yaml":
-            return load_digest(file)
-    return None
+def shipped_digest(publication_id: str) -> Digest:
+    """The digest of a publication for which the project ships one."""
+    return next(load_digest(file) for file in digest_files() if file.name == f"{publication_id}.yaml")
 
 
-def digest_change(digest: Digest, version: str | None, pages: Sequence[Page]) -> Change:
-    """The change that takes in a digest, its statements led to the pages of a version of its publication."""
+def digest_change(
+    connection: Connection, publication_id: str, version: str | None, pages: Sequence[Page]
+) -> Change | None:
+    """The change that leads a publication's shipped digest to the pages of a version; None where none is shipped.
+
+    The statements are those that the library holds where it holds the digest as it is shipped.
+    """
+    sha256 = shipped_hashes().get(publication_id)
+    if sha256 is None:
+        return None
+    if (get_state(connection, f"digest:{publication_id}") or "").startswith(sha256):
+        statements = passages_of(connection, publication_id, "digest")
+    else:
+        statements = list(statement_passages(shipped_digest(publication_id)))
 
     def write(connection: Connection) -> None:
-        known = sources().get(digest.publication_id, Publication(digest.publication_id))
-        if current_version(connection, digest.publication_id) is None:
+        known = sources().get(publication_id, Publication(publication_id))
+        if current_version(connection, publication_id) is None:
             save_publication(connection, known, None)
-        set_state(connection, f"digest:{digest.publication_id}", f"{digest.sha256} {version}")
+        set_state(connection, f"digest:{publication_id}", f"{sha256} {version}")
 
-    folded: list[tuple[Page, Folded]] = [(page, fold(page.text)) for page in pages]
-    passages = list(statement_passages(digest, folded))
-    return Change(digest.publication_id, "digest", passages, write)
+    return Change(publication_id, "digest", list(lead(statements, pages)), write)
 
 
 def digests_behind(connection: Connection) -> Iterable[tuple[str, str | None]]:

@@ -24,7 +24,7 @@ from corpus.library import (
 from corpus.readers import READABLE, Limits
 from corpus.researchers import Researcher, is_researcher_list, researchers
 from corpus.sandbox import read_apart
-from index.digests import digest_change, shipped_digest
+from index.digests import digest_change
 from index.passage import cut, researcher_passages
 from index.passage_index import Change, PassageIndex, Progress
 
@@ -146,9 +146,10 @@ def ingest(
     changes: list[Change] = []
     with index.home.writing(), ThreadPoolExecutor(READERS_AT_ONCE) as pool:
         tell("files", 0, len(waiting))
-        for done, (candidate, document) in enumerate(
-            zip(waiting, pool.map(read, waiting), strict=True), start=1
-        ):
+        documents = pool.map(read, waiting)
+        if waiting:
+            index.prepare()
+        for done, (candidate, document) in enumerate(zip(waiting, documents, strict=True), start=1):
             tell("files", done, len(waiting))
             if isinstance(document, Refused):
                 report.refused[str(candidate.path)] = str(document)
@@ -189,9 +190,11 @@ def publication_changes(
 
     yield Change(publication.id, "publication", passages, write)
     yield Change(publication.id, "list", list(researcher_passages(people, publication, version)))
-    digest = shipped_digest(publication.id) if digests else None
-    if digest:
-        yield digest_change(digest, version, with_labels(document.pages, publication))
+    if digests:
+        with index.engine.connect() as connection:
+            led = digest_change(connection, publication.id, version, with_labels(document.pages, publication))
+        if led:
+            yield led
 
 
 def save_researchers(connection: Connection, list_id: str, people: Sequence[Researcher]) -> None:
@@ -229,9 +232,8 @@ def remove(index: PassageIndex, publication_id: str) -> bool:
             Change(publication_id, "publication", [], write),
             Change(publication_id, "list", []),
         ]
-        digest = shipped_digest(publication_id)
-        if digest:
-            changes.append(digest_change(digest, None, []))
-        index.apply(changes)
+        with index.engine.connect() as connection:
+            led = digest_change(connection, publication_id, None, [])
+        index.apply([*changes, led] if led else changes)
         delete_files(index.home, publication_id)
         return True

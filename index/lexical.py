@@ -66,8 +66,10 @@ class LexicalIndex:
 
         if not any(tokens):
             return cls(None, entries)
+        vocabulary: dict[str, int] = {}
+        ids = [[vocabulary.setdefault(word, len(vocabulary)) for word in words] for words in tokens]
         bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
-        bm25.index([list(words) for words in tokens], show_progress=False)
+        bm25.index((ids, vocabulary), show_progress=False)
         return cls(bm25, entries)
 
     def save(self, folder: Path) -> None:

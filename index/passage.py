@@ -3,15 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Literal
 
 from corpus.catalogue import Publication
 from corpus.digest import Digest, Statement
 from corpus.document import Document, Page, Section
-from corpus.evidence import find
-from corpus.folding import Folded
+from corpus.evidence import Evidence, find, merge
+from corpus.folding import fold
 from corpus.researchers import Researcher
 from index.language import language_of
 
@@ -55,7 +55,7 @@ class Passage:
 
 
 def passage_id(*parts: object) -> str:
-    """An id that depends on nothing but the content."""
+    """An id that depends on nothing but the content, and on all that is searched."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:20]
 
 
@@ -78,7 +78,7 @@ def cut(document: Document, publication: Publication, version: str) -> Iterator[
         for text, pages in pack(section):
             language = language_of(text)
             yield Passage(
-                id=passage_id(publication.id, version, ordinal, text),
+                id=passage_id(publication.id, version, ordinal, section.path, text),
                 publication_id=publication.id,
                 version=version,
                 source="publication",
@@ -134,25 +134,39 @@ def units(section: Section) -> Iterator[tuple[str, set[int], bool]]:
                 yield sentence[cut_at : cut_at + LONGEST], on, count == 0 and cut_at == 0
 
 
-def statement_passages(digest: Digest, pages: Iterable[tuple[Page, Folded]]) -> Iterator[Passage]:
-    """The statements of a digest as passages, led to the pages that they rest on where these are at hand."""
-    at_hand = list(pages)
+def statement_passages(digest: Digest) -> Iterator[Passage]:
+    """The statements of a digest as passages, not yet led to pages."""
     for ordinal, statement in enumerate(digest.statements):
-        spans = [find(evidence, at_hand) for evidence in statement.evidence]
-        found = [span for span in spans if span]
         yield Passage(
-            id=passage_id("digest", digest.publication_id, statement.id, dict(statement.text)),
+            id=passage_id(
+                "digest",
+                digest.publication_id,
+                statement.id,
+                dict(statement.section),
+                dict(statement.text),
+                statement.topics,
+            ),
             publication_id=digest.publication_id,
             version=None,
             source="digest",
             ordinal=ordinal,
             language="ja",
             section=dict(statement.section),
-            pages=tuple(sorted({span.page for span in found})),
+            pages=(),
             texts=dict(statement.text),
-            record=statement_record(statement)
-            | {"spans": [vars(span) for span in found], "stale": bool(at_hand) and len(found) < len(spans)},
+            record=statement_record(statement),
         )
+
+
+def lead(passages: Iterable[Passage], pages: Sequence[Page]) -> Iterator[Passage]:
+    """Statements led to the pages that they rest on; `stale` where a page no longer says what it said."""
+    folded = [(page, fold(page.text)) for page in pages]
+    for passage in passages:
+        record = passage.record or {}
+        spans = [find(Evidence(*item), folded) for item in record["evidence"]]
+        found = merge([span for span in spans if span], pages)
+        led = {"spans": [vars(span) for span in found], "stale": bool(pages) and None in spans}
+        yield replace(passage, pages=tuple(sorted({span.page for span in found})), record={**record, **led})
 
 
 def statement_record(statement: Statement) -> dict[str, Any]:
@@ -161,6 +175,7 @@ def statement_record(statement: Statement) -> dict[str, Any]:
         "statement_id": statement.id,
         "label": statement.label,
         "kind": statement.kind,
+        "evidence": [astuple(evidence) for evidence in statement.evidence],
         "terms": list(statement.topics),
         "value": statement.value,
         "event": statement.event,
@@ -176,7 +191,9 @@ def researcher_passages(
     for ordinal, record in enumerate(records):
         texts = {language: record.line(language) for language in ("ja", "en")}
         yield Passage(
-            id=passage_id("list", publication.id, record.to_dict()),
+            id=passage_id(
+                "list", publication.id, publication.title_ja, publication.title_en, record.to_dict()
+            ),
             publication_id=publication.id,
             version=version,
             source="list",

@@ -9,11 +9,12 @@ cleared by the next change.
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine
@@ -23,7 +24,14 @@ from corpus.home import Home
 from index.embedding import Embedder, load_embedder
 from index.lexical import Entry, LexicalIndex
 from index.passage import Passage
-from index.tokenise import tokens
+from index.passage_table import (
+    all_passages,
+    delete_passages,
+    insert_passages,
+    passages_with,
+    tokens_of_all,
+)
+from index.tokenise import fingerprint, tokens
 from index.translate import Translator, shipped_embedder
 from index.vectors import VectorStore
 from index.vocabulary import VocabularyVectors
@@ -31,6 +39,9 @@ from index.vocabulary import VocabularyVectors
 EMBEDDING_BATCH = 1024
 KEPT_STATES = 2
 """How many lexical states stay on disk: the current one, and the one that a reader may just be opening."""
+
+COMPLETE = "complete"
+"""The file that is written last to a lexical state."""
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as work goes on."""
@@ -69,11 +80,6 @@ class PassageIndex:
         self.current: Snapshot | None = None
         self.lock = Lock()
 
-    def generation(self) -> int:
-        """The number of the library's state; grows with every change."""
-        with self.engine.connect() as connection:
-            return int(get_state(connection, "generation") or 0)
-
     def snapshot(self) -> Snapshot:
         """The state to read from, opened anew when another process has moved the library on."""
         with self.lock:
@@ -97,27 +103,68 @@ class PassageIndex:
     def apply(self, changes: Sequence[Change], progress: Progress | None = None) -> None:
         """Move the library to a new state. The caller holds the home's writing lock.
 
+        What was indexed in another way than now, or has lost a part, is indexed anew with it.
+
         Args:
             changes: at most one for each publication and source.
             progress: told of the stages.
         """
         tell = progress or (lambda stage, done, total: None)
         self.clear_leftovers()
+        held: dict[str, list[str]] = {}
+        if self.sound():
+            with self.engine.connect() as connection:
+                held = {entry.id: words for entry, words in tokens_of_all(connection)}
+        else:
+            changes = [*changes, *self.untouched(changes)]
         fresh = [passage for change in changes for passage in change.passages]
         self.embed(fresh, tell)
         tell("terms", 0, len(fresh))
-        token_lists = [tokens(passage.searchable()) for passage in fresh]
+        terms = {passage.id: held.get(passage.id) or tokens(passage.searchable()) for passage in fresh}
         tell("terms", len(fresh), len(fresh))
-        name = self.write_lexical(changes, fresh, token_lists)
+        name = self.write_lexical(changes, terms)
         with self.engine.begin() as connection:
             for change in changes:
-                replace_passages(connection, change)
-            insert_passages(connection, fresh, token_lists)
+                delete_passages(connection, change.publication_id, change.source)
+                if change.write:
+                    change.write(connection)
+            insert_passages(connection, fresh, terms)
             set_state(connection, "lexical", name)
-            set_state(connection, "embedding", self.embedder.fingerprint)
+            set_state(connection, "method", self.method)
             set_state(connection, "generation", str(int(get_state(connection, "generation") or 0) + 1))
         self.clear_leftovers()
         self.clear_lexical(name)
+
+    @cached_property
+    def method(self) -> str:
+        """What passages are indexed with: the embedding models and the tokeniser, each as it is now."""
+        return " ".join([self.embedder.fingerprint, shipped_embedder().fingerprint, fingerprint()])
+
+    def sound(self) -> bool:
+        """Whether the library is indexed as it would be now, and all that is derived from the database is there."""
+        with self.engine.connect() as connection:
+            name = get_state(connection, "lexical")
+            method = get_state(connection, "method")
+        if name is None:
+            return True
+        return (
+            method == self.method and (self.home.lexical / name / COMPLETE).exists() and self.vectors.exists()
+        )
+
+    def untouched(self, changes: Sequence[Change]) -> Iterator[Change]:
+        """The passages that changes leave alone, each group as a change of its own."""
+        touched = {(change.publication_id, change.source) for change in changes}
+        with self.engine.connect() as connection:
+            passages = list(all_passages(connection))
+        for key, group in groupby(passages, key=lambda passage: (passage.publication_id, passage.source)):
+            if key not in touched:
+                yield Change(*key, list(group))
+
+    def prepare(self) -> None:
+        """Load what a change will need: the store, the dictionary and the model."""
+        self.vectors.opened()
+        tokens("準備 prepare")
+        self.embedder.embed_query("準備")
 
     def embed(self, passages: Sequence[Passage], tell: Progress) -> None:
         """Write the vectors of passages that the store does not hold, noted first as pending."""
@@ -137,31 +184,34 @@ class PassageIndex:
             self.vectors.upsert([passage.id for passage in part], vectors)
             tell("vectors", start + len(part), len(new))
 
-    def write_lexical(
-        self, changes: Sequence[Change], fresh: Sequence[Passage], token_lists: Sequence[Sequence[str]]
-    ) -> str:
-        """Write the lexical index of the coming state and return its name."""
-        replaced = {(change.publication_id, change.source) for change in changes}
-        merged: dict[tuple[str, str, int], tuple[Entry, Sequence[str]]] = {}
+    def write_lexical(self, changes: Sequence[Change], terms: Mapping[str, Sequence[str]]) -> str:
+        """Write the lexical index of the coming state and return its name, which its content decides."""
+        groups = {
+            (change.publication_id, change.source): [
+                (
+                    Entry(passage.id, passage.publication_id, passage.source, passage.language),
+                    terms[passage.id],
+                )
+                for passage in change.passages
+            ]
+            for change in changes
+        }
+        touched = set(groups)
         with self.engine.connect() as connection:
-            for row in rows(
-                connection, "select id, publication_id, source, language, ordinal, tokens from passage"
-            ):
-                if (row.publication_id, row.source) not in replaced:
-                    entry = Entry(row.id, row.publication_id, row.source, row.language)
-                    merged[row.publication_id, row.source, row.ordinal] = (entry, row.tokens.split("\t"))
-        for passage, words in zip(fresh, token_lists, strict=True):
-            entry = Entry(passage.id, passage.publication_id, passage.source, passage.language)
-            merged[passage.publication_id, passage.source, passage.ordinal] = (entry, words)
-        ordered = [merged[key] for key in sorted(merged)]
-        name = hashlib.sha256(json.dumps([entry.id for entry, _ in ordered]).encode()).hexdigest()[:16]
+            for entry, words in tokens_of_all(connection):
+                key = (entry.publication_id, entry.source)
+                if key not in touched:
+                    groups.setdefault(key, []).append((entry, words))
+        ordered = [item for key in sorted(groups) for item in groups[key]]
+        content = json.dumps([self.method, [entry.id for entry, _ in ordered]])
+        name = hashlib.sha256(content.encode()).hexdigest()[:16]
         folder = self.home.lexical / name
-        if not (folder / "complete").exists():
+        if not (folder / COMPLETE).exists():
             shutil.rmtree(folder, ignore_errors=True)
             lexical = LexicalIndex.build([entry for entry, _ in ordered], [words for _, words in ordered])
             lexical.save(folder)
             VocabularyVectors.build(list(lexical.vocabulary), shipped_embedder()).save(folder)
-            (folder / "complete").touch()
+            (folder / COMPLETE).touch()
         return name
 
     def clear_leftovers(self) -> None:
@@ -189,83 +239,10 @@ class PassageIndex:
         for folder in folders[: max(0, len(folders) - KEPT_STATES + 1)]:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def rebuild(self, progress: Progress | None = None) -> None:
-        """Make vectors and lexical index anew from the database, as after a change of the embedding model."""
-        with self.engine.connect() as connection:
-            passages = [read_passage(row) for row in rows(connection, "select * from passage")]
-        groups: dict[tuple[str, str], list[Passage]] = {}
-        for passage in passages:
-            groups.setdefault((passage.publication_id, passage.source), []).append(passage)
-        self.apply([Change(*key, group) for key, group in groups.items()], progress)
-
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The current passages among the ids."""
-        wanted = list(dict.fromkeys(ids))
-        if not wanted:
-            return {}
-        names = {f"id{number}": item for number, item in enumerate(wanted)}
         with self.engine.connect() as connection:
-            found = rows(
-                connection,
-                f"select * from passage where id in ({', '.join(f':{name}' for name in names)})",
-                **names,
-            )
-        return {row.id: read_passage(row) for row in found}
-
-
-def replace_passages(connection: Connection, change: Change) -> None:
-    """Take out what a change replaces, its vectors noted as pending, and make its further changes."""
-    where = "where publication_id = :publication_id and source = :source"
-    key = {"publication_id": change.publication_id, "source": change.source}
-    run(connection, f"insert into pending_vector select id from passage {where} on conflict do nothing", key)
-    run(connection, f"delete from passage {where}", key)
-    if change.write:
-        change.write(connection)
-
-
-def insert_passages(
-    connection: Connection, passages: Sequence[Passage], token_lists: Sequence[Sequence[str]]
-) -> None:
-    """Add passages with their tokens."""
-    values = [
-        {
-            "id": passage.id,
-            "publication_id": passage.publication_id,
-            "version": passage.version,
-            "source": passage.source,
-            "ordinal": passage.ordinal,
-            "language": passage.language,
-            "section": json.dumps(dict(passage.section), ensure_ascii=False),
-            "pages": json.dumps(passage.pages),
-            "texts": json.dumps(dict(passage.texts), ensure_ascii=False),
-            "record": json.dumps(passage.record, ensure_ascii=False, default=str) if passage.record else None,
-            "tokens": "\t".join(words),
-        }
-        for passage, words in zip(passages, token_lists, strict=True)
-    ]
-    if values:
-        run(
-            connection,
-            "insert into passage values (:id, :publication_id, :version, :source, :ordinal, :language, :section, "
-            ":pages, :texts, :record, :tokens)",
-            *values,
-        )
-
-
-def read_passage(row: Any) -> Passage:
-    """A passage from its row."""
-    return Passage(
-        id=row.id,
-        publication_id=row.publication_id,
-        version=row.version,
-        source=row.source,
-        ordinal=row.ordinal,
-        language=row.language,
-        section=json.loads(row.section),
-        pages=tuple(json.loads(row.pages)),
-        texts=json.loads(row.texts),
-        record=json.loads(row.record) if row.record else None,
-    )
+            return passages_with(connection, ids)
 
 
 def open_index(

@@ -2,9 +2,8 @@
 
 from importlib.resources import as_file, files
 
-from corpus.database import get_state
 from corpus.library import current_version, file_hash, get_pages, version_of
-from index.digests import digest_change, digests_behind, shipped_digest
+from index.digests import digest_change, digests_behind
 from index.ingest import ingest
 from index.passage_index import PassageIndex, Progress
 
@@ -12,25 +11,21 @@ SAMPLE = "pi-list-sample.csv"
 
 
 def bring_up_to_date(index: PassageIndex, progress: Progress | None = None) -> bool:
-    """Bring the library up to date with what the project ships and with the embedding model.
+    """Bring the library up to date with what the project ships and with how it indexes.
 
     Returns:
         Whether anything was done; a look at a library that is up to date costs milliseconds.
     """
     sample = sample_behind(index)
     with index.engine.connect() as connection:
-        behind = bool(list(digests_behind(connection)))
-        embedding = get_state(connection, "embedding")
-    changed_model = embedding is not None and embedding != index.embedder.fingerprint
-    if behind or changed_model:
+        behind = bool(list(digests_behind(connection))) or not index.sound()
+    if behind:
         with index.home.writing():
-            if changed_model:
-                index.rebuild(progress)
             take_in_digests(index, progress)
     if sample:
         with as_file(files("corpus").joinpath("samples", SAMPLE)) as path:
             ingest(index, [path])
-    return behind or changed_model or sample
+    return behind or sample
 
 
 def take_in_digests(index: PassageIndex, progress: Progress | None) -> None:
@@ -38,11 +33,11 @@ def take_in_digests(index: PassageIndex, progress: Progress | None) -> None:
     changes = []
     with index.engine.connect() as connection:
         for publication_id, version in digests_behind(connection):
-            digest = shipped_digest(publication_id)
-            if digest:
-                pages = get_pages(connection, publication_id, version) if version else []
-                changes.append(digest_change(digest, version, pages))
-    if changes:
+            pages = get_pages(connection, publication_id, version) if version else []
+            change = digest_change(connection, publication_id, version, pages)
+            if change:
+                changes.append(change)
+    if changes or not index.sound():
         index.apply(changes, progress)
 
 

@@ -5,11 +5,14 @@ beside them, so that a long term counts as itself and its parts still meet; Engl
 2001). Numbers of both languages are written out in one scale.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
@@ -28,6 +31,13 @@ STOP_WORDS = frozenset(
     this those to too under up us very was we were what when where which while who whom whose why will with would
     you your""".split()  # noqa: SIM905 - a word list reads best as words
 )
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of all that tokens depend on: this module and the dictionary."""
+    source = Path(__file__).read_bytes() + version("sudachidict_core").encode()
+    return "tokens-" + hashlib.sha256(source).hexdigest()[:12]
 
 
 @cache

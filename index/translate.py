@@ -22,10 +22,10 @@ LONGEST_PHRASE = 3
 WORD_OF_PHRASE = 0.5
 """The weight of a word that already counts as part of a phrase."""
 
-LITERAL = 0.5
+LITERAL = 0.2
 """The share of a word's own form, where it stands in the corpus, beside its translations."""
 
-SPREAD = 0.5
+SPREAD = 0.35
 """The share of the nearest corpus words beside the dictionary's translations."""
 
 VARIANT = 0.6

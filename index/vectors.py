@@ -77,6 +77,10 @@ class VectorStore:
             SharedSystemClient.clear_system_cache()
             self.collection = None
 
+    def exists(self) -> bool:
+        """Whether the store is there; of a server, taken for granted."""
+        return not isinstance(self.location, Path) or (self.location / "chroma.sqlite3").exists()
+
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace vectors."""
         collection = self.opened()

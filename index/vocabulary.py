@@ -14,7 +14,7 @@ from index.embedding import StaticEmbedder, Vectors
 
 NEAREST = 10
 LEAST_SIMILARITY = 0.35
-TEMPERATURE = 0.1
+TEMPERATURE = 0.2
 
 
 class VocabularyVectors:

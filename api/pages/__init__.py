@@ -1,1 +1,1 @@
-"""The web pages: server-rendered, in Japanese and English."""
+"""The web pages: HTML rendered here, in Japanese and English, and brought to life by small modules in `static`."""

@@ -1,4 +1,4 @@
-"""Readers, one for each format, and the choice between them."""
+"""Readers, one for each format, and the choice between them; each is imported when a file calls for it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,24 +25,29 @@ def read(path: Path, limits: Limits, password: str | None = None) -> Document:
     Raises:
         Refused: with the reason, when it cannot be taken.
     """
-    from corpus.readers.html import read_html
-    from corpus.readers.pdf import read_pdf
-    from corpus.readers.table import read_csv, read_xlsx
-    from corpus.readers.text import read_text
-
     size = path.stat().st_size
     if size > limits.file_size:
         raise Refused(f"it is larger than {limits.file_size // 1024**2} MB; split it")
     match path.suffix.lower():
         case ".pdf":
+            from corpus.readers.pdf import read_pdf
+
             return read_pdf(path, password, limits.pages)
         case ".csv":
+            from corpus.readers.csv import read_csv
+
             return read_csv(path, limits.rows)
         case ".xlsx":
+            from corpus.readers.xlsx import read_xlsx
+
             return read_xlsx(path, limits.rows)
         case ".html" | ".htm":
+            from corpus.readers.html import read_html
+
             return read_html(path)
         case ".md" | ".txt":
+            from corpus.readers.text import read_text
+
             return read_text(path)
         case other:
             raise Refused(f"files ending in '{other}' cannot be read; give {', '.join(READABLE)}")

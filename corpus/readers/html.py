@@ -6,7 +6,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Row, Section, Table
-from corpus.readers.table import decode
+from corpus.readers.encoding import decode
 
 LEFT_OUT = ("script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg")
 BLOCKS = (

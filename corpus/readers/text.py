@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Section
+from corpus.readers.encoding import decode
 from corpus.readers.layout import join
-from corpus.readers.table import decode
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 

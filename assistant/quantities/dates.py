@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+ERAS = {
+    "令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "Reiwa": 2018, "Heisei": 1988, "Showa": 1925,
+}  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (
     r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -31,12 +33,13 @@ PATTERNS = tuple(
         rf"{ERA_YEAR}\.(?P<month>1[0-2]|0?[1-9])(?:月|(?![\d.]))",
         rf"(?<![\d./-]){YEAR}[/.](?P<month>1[0-2]|0?[1-9])(?:月|(?![\d/]))",
         r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月(?!間|額|次|給)(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日(?!間))?",
-        r"(?<![\d/.])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/]|\.\d)",
+        r"(?<![\d/.])(?P<month>1[0-2]|0?[1-9])\s?/\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/]|\.\d)",
         rf"\b{DAY_LIST}\s+(?:of\s+)?{MONTH_NAME}(?:,?\s+{YEAR})?",
         rf"\b{MONTH_NAME}\s+{DAY_LIST}(?:,?\s+{YEAR})?",
         rf"\b{MONTH_NAME},?\s+{YEAR}",
         r"\bJ?FY\s?'?(?P<fiscal_year>(?:20|19)?\d\d)(?!\d)|\b[Ff]iscal\s(?:[Yy]ear\s)?(?P<fiscal_named>(?:20|19)\d\d)",
         r"(?<!\d)(?P<short_fiscal>\d\d)年度",
+        r"\b(?P<era>Reiwa|Heisei|Showa)\s(?P<named_count>\d{1,2})\b",
         r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?日(?!間|本|系|米|英|独|仏|加|豪|中韓)",
         rf"\b(?!May\b){MONTH_NAME}|\b(?:in|by|of|to|until|since|from|early|late|mid|next|last)[ -](?P<may>May)\b",
     )
@@ -85,8 +88,10 @@ def find_dates(text: str) -> list[DateMention]:
 def read(match: re.Match[str]) -> Iterator[tuple[PartialDate, ...]]:
     """The dates of a match, each with all that it may mean."""
     parts = {name: value for name, value in match.groupdict().items() if value}
-    if fiscal := parts.get("fiscal_year") or parts.get("fiscal_named"):
-        yield (PartialDate(int(fiscal) if len(fiscal) == 4 else 2000 + int(fiscal), fiscal=True),)
+    if given := parts.get("fiscal_year") or parts.get("fiscal_named"):
+        yield (PartialDate(int(given) if len(given) == 4 else 2000 + int(given), fiscal=True),)
+    elif named := parts.get("named_count"):
+        yield tuple(PartialDate(ERAS[parts["era"]] + int(named), fiscal=fiscal) for fiscal in (False, True))
     elif short := parts.get("short_fiscal"):
         readings = (2000 + int(short), ERAS["平成"] + int(short))
         yield tuple(PartialDate(year, fiscal=True) for year in readings)

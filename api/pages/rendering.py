@@ -1,0 +1,57 @@
+"""Templates made into pages: every text escaped, every missing name an error."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.dependencies import get_assistant
+from api.pages.dates import written
+from api.pages.language import other
+from api.pages.texts import texts
+from assistant.answer import Language
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this package."""
+    made = Environment(
+        loader=PackageLoader("api.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["written"] = written
+    return made
+
+
+def render(
+    request: Request, language: Language, template: str, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """A page, or a part of one, in a language."""
+    place = request.url.path.removeprefix(f"/{language}")
+    switched = f"/{other(language)}{place}" + (f"?{request.url.query}" if request.url.query else "")
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            t=texts(language),
+            language=language,
+            base=f"/{language}",
+            switch_to=other(language),
+            switch_text=texts(other(language)).site.language,
+            switch_address=switched,
+            longest_question=get_assistant(request).settings.max_question,
+            retention_days=get_assistant(request).settings.retention_days,
+            **values,
+        )
+    )
+    return HTMLResponse(body, status, headers={"Content-Language": language})
+
+
+def missing(request: Request, language: Language, explanation: str | None = None) -> HTMLResponse:
+    """The page for an address where nothing is."""
+    return render(request, language, "missing.html", 404, explanation=explanation)

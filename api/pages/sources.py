@@ -1,0 +1,114 @@
+"""What an answer's page shows of its sources: references, sources by publication, one source in full."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from api.pages.answer_text import Block, blocks
+from api.pages.picture import PagePicture, page_picture
+from api.pages.references import Reference
+from api.pages.texts import texts
+from assistant.answer import Answer, Citation, Language
+from assistant.assistant import Assistant
+from corpus.catalogue import Publication
+from corpus.library import publications
+
+
+@dataclass
+class SourceGroup:
+    """The references of an answer to one publication: the numbers of the marks by place."""
+
+    first: Reference
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question with its answer, ready to be shown in a language."""
+
+    answer: Answer
+    blocks: list[Block]
+    references: dict[int, Reference]
+    groups: list[SourceGroup]
+    as_text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source in full: the reference, its page, and the numbers of the sources before and after it."""
+
+    reference: Reference
+    picture: PagePicture | None
+    cited_page: bool
+    previous: int | None
+    next: int | None
+
+
+def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
+    """An answer ready to be shown."""
+    references = references_of(assistant, answer.citations)
+    return Turn(
+        answer,
+        blocks(answer.answer, references),
+        references,
+        grouped(references.values(), language),
+        as_text(answer, references.values()),
+    )
+
+
+def find_source(assistant: Assistant, answer: Answer, number: int, page: int | None) -> Source | None:
+    """A source of an answer, at the cited page or at another one; None where the answer has no such source."""
+    references = references_of(assistant, answer.citations)
+    reference = references.get(number)
+    if reference is None:
+        return None
+    citation = reference.citation
+    shown = page or citation.page
+    highlight = {"answer": answer.answer_id, "citation": number} if shown == citation.page else {}
+    numbers = list(references)
+    at = numbers.index(number)
+    return Source(
+        reference,
+        page_picture(assistant, citation.document_id, citation.version, shown, **highlight),
+        shown == citation.page,
+        numbers[at - 1] if at else None,
+        numbers[at + 1] if at + 1 < len(numbers) else None,
+    )
+
+
+def references_of(assistant: Assistant, citations: Iterable[Citation]) -> dict[int, Reference]:
+    """References by the number of their mark."""
+    with assistant.index.engine.connect() as connection:
+        known = {name: publication for name, (publication, _) in publications(connection).items()}
+    return {
+        citation.number: Reference(citation, known.get(citation.document_id) or described(citation))
+        for citation in citations
+    }
+
+
+def described(citation: Citation) -> Publication:
+    """What a citation itself says of a publication that the library no longer holds."""
+    return Publication(
+        citation.document_id,
+        title_ja=citation.title,
+        publisher=citation.publisher,
+        published=citation.published,
+        url=citation.url,
+        fictitious=citation.fictitious,
+    )
+
+
+def grouped(references: Iterable[Reference], language: Language) -> list[SourceGroup]:
+    """References by publication, in the order of their marks."""
+    groups: dict[str, SourceGroup] = {}
+    for reference in references:
+        group = groups.setdefault(reference.citation.document_id, SourceGroup(reference))
+        place = reference.place(language) or reference.citation.section or ""
+        group.places.setdefault(place, []).append(reference.citation.number)
+    return list(groups.values())
+
+
+def as_text(answer: Answer, references: Iterable[Reference]) -> str:
+    """An answer to paste elsewhere: its text, its sources and its notes."""
+    lines = [f"[{item.citation.number}] {item.apa(answer.language)}" for item in references]
+    heading = [f"{texts(answer.language).answer.sources}:"] if lines else []
+    return "\n".join([answer.question, "", answer.answer, "", *heading, *lines, *answer.notes]).strip() + "\n"

@@ -1,0 +1,89 @@
+"""Answers, passages and publications as people read them in a terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation, Hit
+    from assistant.documents import Document
+    from index.ingest import Report
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "verified": {"ja": "原文と一致", "en": "verified quote"},
+    "publication": {"ja": "資料", "en": "publication"},
+    "digest": {"ja": "非公式の要約", "en": "unofficial digest"},
+    "list": {"ja": "リスト", "en": "list"},
+    "event": {"ja": "行事", "en": "event"},
+    "fictitious": {"ja": "架空のサンプル", "en": "fictitious sample"},
+    "page": {"ja": "{}ページ", "en": "p. {}"},
+}
+
+
+def terminal() -> Console:
+    """Standard output; lines are left whole, so that they can be piped."""
+    return Console(soft_wrap=True, highlight=False)
+
+
+def print_answer(answer: "Answer") -> None:
+    """An answer with its citations, labelled in its language."""
+    screen = terminal()
+    screen.print(escape(answer.answer))
+    for citation in answer.citations:
+        screen.print(f"\n[bold]{escape(f'[{citation.number}]')}[/] {escape(place(citation, answer.language))}")
+        screen.print(f"    {escape(citation.quote)}")
+        if citation.url:
+            screen.print(f"    [dim]{escape(citation.url)}[/]")
+    for note in answer.notes:
+        screen.print(f"\n[italic]{escape(note)}[/]")
+
+
+def place(citation: "Citation", language: str) -> str:
+    """Where a quote stands and how sure that is: title, page or section, label."""
+    label = citation.page_label or citation.page
+    section = citation.section if citation.section != citation.title else None
+    where = LABELS["page"][language].format(label) if label else section
+    kind = LABELS["verified" if citation.verified else citation.source][language]
+    marks = [kind, LABELS["fictitious"][language]] if citation.fictitious else [kind]
+    return ", ".join(filter(None, (citation.title, where))) + f" ({', '.join(marks)})"
+
+
+def print_hits(hits: Sequence["Hit"]) -> None:
+    """Ranked passages, each with the beginning of its text."""
+    screen = terminal()
+    for rank, hit in enumerate(hits, start=1):
+        page = f", {LABELS['page'][hit.language].format(hit.page)}" if hit.page else ""
+        kind = LABELS[hit.source][hit.language]
+        screen.print(f"[bold]{rank:2}. {escape(hit.title)}[/]{page} ({kind}) [dim]{hit.score:.3f}[/]")
+        screen.print(f"    {escape(' '.join(hit.text.split())[:160])}")
+
+
+def print_documents(found: Sequence["Document"]) -> None:
+    """What the library holds, a few lines for each publication."""
+    screen = terminal()
+    for item in found:
+        facts = [
+            *filter(None, (item.published, item.version and f"version {item.versions} ({item.version})")),
+            f"{item.pages} pages" if item.version else "digest only",
+            f"{item.passages} passages",
+            f"{item.statements} digest statements",
+        ]
+        if item.fictitious:
+            facts.append("fictitious")
+        screen.print(f"[bold]{escape(item.id)}[/]  {escape(item.titles['en'])}")
+        screen.print(f"    [dim]{escape(' · '.join(facts))}[/]")
+        for warning in item.warnings:
+            screen.print(f"    [yellow]warning:[/] {escape(warning)}")
+
+
+def print_report(report: "Report") -> None:
+    """What an ingest took in."""
+    screen = terminal()
+    for name in report.added:
+        screen.print(f"[green]added[/]      {escape(name)}")
+        for warning in report.warnings.get(name, ()):
+            screen.print(f"           [yellow]warning:[/] {escape(warning)}")
+    if report.unchanged:
+        screen.print(f"unchanged  {len(report.unchanged)}")

@@ -1,0 +1,99 @@
+"""Quotes: words of a source with the page where they stand, checked before they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from sqlalchemy import Connection
+
+from corpus.document import Page
+from corpus.folding import Folded, fold
+from corpus.library import get_page, get_pages
+from corpus.readers.layout import join
+from index.passage import Passage
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a source: `page` is where they were found, `verified` that they stand there."""
+
+    text: str
+    language: str
+    page: int | None
+    page_label: str | None
+    verified: bool
+
+
+@lru_cache(maxsize=512)
+def folded_page(text: str) -> Folded:
+    """A page's text, folded; pages are asked for again and again."""
+    return fold(text)
+
+
+def quotes_of(connection: Connection, passage: Passage, sentence: str, language: str) -> tuple[Quote, ...]:
+    """What a claim from a passage rests on.
+
+    Args:
+        connection: to the library.
+        passage: where the claim comes from.
+        sentence: the claim, for a publication's passage one of its sentences.
+        language: of the answer, for what has no span in the publication.
+
+    Returns:
+        For a digest statement the spans it is anchored to, or its own words, unverified, where the publication is
+        not ingested; for a list row its words; for a sentence its place on one page, or in two parts over a page
+        break; nothing when it does not stand on the passage's pages.
+    """
+    if passage.source == "publication":
+        return sentence_quotes(connection, passage, sentence)
+    record = passage.record or {}
+    spans = record.get("spans") or []
+    if spans:
+        return tuple(
+            Quote(on_one_line(span["quote"]), passage.language, span["page"], span["label"], True)
+            for span in spans
+        )
+    page = passage.pages[0] if passage.pages else None
+    return (Quote(passage.text(language), language, page, record.get("label"), False),)
+
+
+def on_one_line(quote: str) -> str:
+    """A quote without its line breaks; folding takes no notice of them."""
+    lines = [line.strip() for line in quote.splitlines() if line.strip()]
+    joined = lines[0] if lines else ""
+    for line in lines[1:]:
+        joined = join(joined, line)
+    return joined
+
+
+def sentence_quotes(connection: Connection, passage: Passage, sentence: str) -> tuple[Quote, ...]:
+    """Where a sentence stands: on one page, or over a page break in two parts."""
+    if passage.version is None:
+        return ()
+    if not passage.pages:
+        found = get_pages(connection, passage.publication_id, passage.version)
+        stands = any(folded_page(page.text).find(sentence) for page in found)
+        return (Quote(sentence, passage.language, None, None, True),) if stands else ()
+    pages = [
+        page
+        for number in passage.pages
+        if (page := get_page(connection, passage.publication_id, passage.version, number))
+    ]
+    for page in pages:
+        if folded_page(page.text).find(sentence):
+            return (Quote(sentence, passage.language, page.number, page.label, True),)
+    return over_page_break(passage, sentence, pages)
+
+
+def over_page_break(passage: Passage, sentence: str, pages: Sequence[Page]) -> tuple[Quote, ...]:
+    """A sentence in two quotes, the first on one page and the second on the next."""
+    for first, second in pairwise(pages):
+        for cut in range(len(sentence) - 4, 4, -1):
+            head, tail = sentence[:cut], sentence[cut:]
+            if folded_page(first.text).find(head) and folded_page(second.text).find(tail):
+                return (
+                    Quote(head.strip(), passage.language, first.number, first.label, True),
+                    Quote(tail.strip(), passage.language, second.number, second.label, True),
+                )
+    return ()
