@@ -5,11 +5,13 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
-from api.pages import home
-from api.routes import ask, documents, health
+from api.pages import site
+from api.reference import page as reference
+from api.routes import ask, documents, health, robots
 from assistant.assistant import Assistant
 from corpus.artist import Artist
 
@@ -17,6 +19,11 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def route_name(route: APIRoute) -> str:
+    """What programs made from the API's description call a route."""
+    return route.name
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -32,6 +39,9 @@ def create_app(assistant: Assistant) -> FastAPI:
         title="J-NEXUS Assistant",
         summary="Cited answers in Japanese and English from the publications around J-NEXUS.",
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=route_name,
     )
     app.state.assistant = assistant
     app.state.artist = Artist(assistant.index.home.root / "pictures")
@@ -42,12 +52,13 @@ def create_app(assistant: Assistant) -> FastAPI:
         response = await call_next(request)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        if not request.url.path.startswith(("/docs", "/openapi.json")):
-            response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Content-Security-Policy"] = POLICY
+        if request.url.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-cache"
         return response
 
-    for router in (ask.router, documents.router, health.router, home.router):
-        app.include_router(router)
+    for part in (ask, documents, health, robots, reference, site):
+        app.include_router(part.router)
     static = str(files("api").joinpath("static"))
     app.mount("/static", StaticFiles(directory=static), name="static")
     return app

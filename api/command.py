@@ -147,7 +147,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question in Japanese or English.")],
     language: Annotated[
         Literal["ja", "en"] | None,
-        typer.Option(help="The answer's language; by default the question's."),
+        typer.Option(metavar="ja|en", help="The answer's language; by default the question's."),
     ] = None,
     as_json: Json = False,
 ) -> None:

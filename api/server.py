@@ -6,10 +6,11 @@ from contextlib import suppress
 import typer
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.context import open_assistant
+
+APP = "api.server:make_app"
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -67,14 +68,12 @@ def start(host: str, port: int, workers: int) -> None:
     listening = listen(host, port)
     taken = listening.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
-    config = uvicorn.Config(
-        "api.server:make_app", factory=True, host=host, port=taken, workers=workers, log_level="warning"
-    )
     if workers > 1:
+        listening.close()
         announce(address)
-        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+        uvicorn.run(APP, factory=True, host=host, port=taken, workers=workers, log_level="warning")
         return
-    server = AnnouncingServer(config, address)
+    server = AnnouncingServer(uvicorn.Config(APP, factory=True, log_level="warning"), address)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     if not server.started:

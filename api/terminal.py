@@ -32,7 +32,9 @@ def print_answer(answer: "Answer") -> None:
     screen = terminal()
     screen.print(escape(answer.answer))
     for citation in answer.citations:
-        screen.print(f"\n[bold]{escape(f'[{citation.number}]')}[/] {escape(place(citation, answer.language))}")
+        screen.print(
+            f"\n[bold]{escape(f'[{citation.number}]')}[/] {escape(place(citation, answer.language))}"
+        )
         screen.print(f"    {escape(citation.quote)}")
         if citation.url:
             screen.print(f"    [dim]{escape(citation.url)}[/]")

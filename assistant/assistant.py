@@ -2,26 +2,34 @@
 
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
 from assistant.answer import Hit as AnswerHit
 from assistant.claims import Coverage, claims_of
 from assistant.compose import Composition
 from assistant.conversations import Conversations
+from assistant.links import known_hosts, with_safe_links
 from assistant.phrases import phrase
 from assistant.question import Question, understand
 from assistant.selection import select
 from assistant.settings import Settings
+from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
 from corpus.catalogue import Publication
 from corpus.database import migrate
 from corpus.library import publications
+from index.lexical import LexicalIndex
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Filter, Hit, Retriever
 
-RETRIEVED = 20
+if TYPE_CHECKING:
+    from assistant.generation.answerer import Answerer
+
+RETRIEVED = 40
 ENOUGH_COVERAGE = 0.35
 """The least share of a question's meaning that the best claim must carry, chosen on the gold's dev split."""
 
@@ -77,44 +85,105 @@ class Assistant:
         Raises:
             QuestionError: when the question is empty or too long.
         """
-        started = time.perf_counter()
+        return finished(self.stream(text, language, conversation_id, earlier, keep, today))
+
+    def stream(
+        self,
+        text: str,
+        language: str | None = None,
+        conversation_id: str | None = None,
+        earlier: Sequence[str] | None = None,
+        keep: bool = True,
+        today: date | None = None,
+    ) -> Iterator[Event]:
+        """Answer a question bit by bit, as `ask` does at once.
+
+        Raises:
+            QuestionError: when the question is empty or too long; before anything is told.
+        """
         self.check(text)
+        return self.events(
+            text, language, conversation_id, earlier, keep, today or self.settings.current_date()
+        )
+
+    def events(
+        self,
+        text: str,
+        language: str | None,
+        conversation_id: str | None,
+        earlier: Sequence[str] | None,
+        keep: bool,
+        today: date,
+    ) -> Iterator[Event]:
+        """What happens while a question is answered, the answer last."""
+        started = time.perf_counter()
+        yield Stage("searching")
+        answer_id = uuid.uuid4().hex
         if earlier is None:
             earlier = self.conversations.questions(conversation_id) if conversation_id else []
         question = understand(text, language, earlier)
+        if self.answerer:
+            question = self.answerer.standalone(question, earlier)
         hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
         retrieved = time.perf_counter()
         with self.index.engine.connect() as connection:
             known = {name: publication for name, (publication, _) in publications(connection).items()}
-        status, composition, notes = self.compose(question, hits, known)
+        yield Stage("answering")
+        outcome = yield from illustrated(self.write(question, hits, known, today), answer_id)
         composed = time.perf_counter()
         answer = Answer(
-            answer_id=uuid.uuid4().hex,
+            answer_id=answer_id,
             conversation_id=conversation_id or uuid.uuid4().hex,
             question=text,
             language="ja" if question.language == "ja" else "en",
-            status=status,
-            answer="\n".join(composition.lines),
-            citations=composition.citations,
+            status=outcome.status,
+            answer="\n".join(outcome.composition.lines),
+            citations=outcome.composition.citations,
             follow_ups=[],
             hits=[self.shown(hit, known, question.language) for hit in hits[:10]],
-            engine="extractive",
-            as_of=(today or self.settings.current_date()).isoformat(),
-            notes=notes,
+            engine=outcome.engine,
+            as_of=today.isoformat(),
+            notes=outcome.notes,
             timings_ms={
                 "retrieve": round((retrieved - started) * 1000, 2),
                 "compose": round((composed - retrieved) * 1000, 2),
             },
         )
-        for citation in answer.citations:
-            if citation.page is not None:
-                citation.page_image = (
-                    f"/v1/documents/{citation.document_id}/pages/{citation.page}.png"
-                    f"?answer={answer.answer_id}&citation={citation.number}"
-                )
         if keep:
             self.conversations.keep(answer)
-        return answer
+        yield answer
+
+    @cached_property
+    def answerer(self) -> "Answerer | None":
+        """What answers with the chat model that the settings name; None where they name none."""
+        if not self.settings.chat_model:
+            return None
+        from assistant.generation.answerer import Answerer
+        from assistant.generation.model import ChatModel
+
+        model = ChatModel(self.settings.chat_model, self.settings.chat_seconds, self.settings.chat_options)
+        return Answerer(model, self.index, self)
+
+    def write(
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
+    ) -> Generator[Event, None, Outcome]:
+        """Tell the answer that hits allow, by the chat model if there is one, and return how it came out."""
+        if self.answerer:
+            return (yield from self.answerer.answer(question, hits, known, today))
+        status, composition, notes = self.extract(question, hits, known)
+        yield from told(composition)
+        return Outcome(status, composition, notes, EXTRACTIVE)
+
+    def extract(
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
+    ) -> tuple[Status, Composition, list[str]]:
+        """The answer without a model, with no address in it that nothing vouches for."""
+        status, composition, notes = self.compose(question, hits, known)
+        hosts = known_hosts(known.values())
+        composition.lines[:] = with_safe_links(
+            composition.lines, composition.citations, hosts, question.language
+        )
+        return status, composition, notes
 
     def search(
         self,
@@ -135,6 +204,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load what the first question would have to wait for."""
+        _ = self.answerer
         self.retriever.search("warm up 準備", 1)
 
     def check(self, text: str) -> None:
@@ -166,7 +236,8 @@ class Assistant:
         coverage = Coverage(
             snapshot.translator.concepts(question.search_text, question.search_language), snapshot.lexical
         )
-        selected = select(list(claims_of(hits, question.language, coverage)), coverage)
+        spoken = [hit for hit in hits if self.answers(hit, question, snapshot.lexical)]
+        selected = select(list(claims_of(spoken, question.language, coverage)), coverage)
         with self.index.engine.connect() as connection:
             checked = [claim.checked(connection) for claim in selected]
         chosen = [claim for claim in checked if claim.quotes]
@@ -175,16 +246,20 @@ class Assistant:
         if carried < ENOUGH_COVERAGE:
             self.decline(question, composition, known)
             return "not_in_sources", composition, notes
-        own = [claim for claim in chosen if claim.language == question.language]
-        if own:
-            composition.say(own)
-        else:
-            composition.quote(chosen)
+        composition.write(chosen)
         if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
             notes.append(phrase("digest_note", question.language))
         if any(citation.fictitious for citation in composition.citations):
             notes.append(phrase("sample_note", question.language))
-        return "answered" if own else "partial", composition, notes
+        spoken_in_own = chosen[0].language == question.language
+        return "answered" if spoken_in_own else "partial", composition, notes
+
+    def answers(self, hit: Hit, question: Question, lexical: LexicalIndex) -> bool:
+        """Whether a hit may answer: not a page whose publication's digest answers, nor a person nobody asked for."""
+        if hit.passage.source == "list":
+            return question.about_people
+        digested = self.settings.digests == "on" and hit.passage.publication_id in lexical.digested
+        return not (hit.passage.source == "publication" and digested)
 
     def decline(self, question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
         """Say that nothing was found, what the library covers, and where to turn."""

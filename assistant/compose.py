@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation
 from assistant.claims import Claim
+from assistant.gloss import key_terms
 from assistant.phrases import phrase
 from assistant.quotes import Quote
 from corpus.catalogue import Publication
@@ -59,21 +60,37 @@ class Composition:
         """The marks of a claim."""
         return "".join(f"[{self.cite(claim, quote)}]" for quote in claim.quotes)
 
-    def say(self, claims: Sequence[Claim]) -> None:
-        """Say claims in the asker's language: the first as a sentence, the others as a list."""
-        for index, claim in enumerate(claims):
-            self.lines.append(f"{'' if index == 0 else '- '}{claim.text} {self.marks(claim)}")
+    def write(self, claims: Sequence[Claim]) -> None:
+        """Write an answer: the first claim as a sentence, the others as a list.
 
-    def quote(self, claims: Sequence[Claim]) -> None:
-        """Show claims that the sources make in the other language, each under its title."""
-        self.lines.append(phrase("other_language", self.language))
+        Claims in the other language are quoted under their publication and page, each after its key terms in the
+        asker's language.
+        """
+        if claims and claims[0].language != self.language:
+            self.lines.append(phrase("other_language", self.language))
+        spoken = [claim for claim in claims if claim.language == self.language]
+        for index, claim in enumerate(spoken):
+            self.lines.append(f"{'' if index == 0 else '- '}{claim.text} {self.marks(claim)}")
+        quoted: dict[str, list[Claim]] = {}
         for claim in claims:
-            publication = self.publications.get(claim.passage.publication_id)
-            label = claim.quotes[0].page_label or claim.quotes[0].page
-            where = phrase("page", self.language, label=label) if label else place_name(claim)
-            title = publication.title(self.language) if publication else claim.passage.publication_id
-            heading = phrase("from", self.language, title=title, place=where)
-            self.lines.append(f"- {heading}: 「{claim.text}」 {self.marks(claim)}")
+            if claim.language != self.language:
+                quoted.setdefault(self.where(claim), []).append(claim)
+        for place, found in quoted.items():
+            self.lines.append(f"{place}:" if self.language == "en" else f"{place}：")
+            self.lines.extend(f"- {self.quoted(claim)} {self.marks(claim)}" for claim in found)
+
+    def quoted(self, claim: Claim) -> str:
+        """A claim in the other language as a quote, its key terms first."""
+        terms = key_terms(claim.text) if self.language == "en" else ()
+        return f"{' · '.join(terms)} — 「{claim.text}」" if terms else f"“{claim.text}”"
+
+    def where(self, claim: Claim) -> str:
+        """The publication and page of a claim, to stand before a quote."""
+        publication = self.publications.get(claim.passage.publication_id)
+        label = claim.quotes[0].page_label or claim.quotes[0].page
+        place = phrase("page", self.language, label=label) if label else place_name(claim)
+        title = publication.title(self.language) if publication else claim.passage.publication_id
+        return phrase("from", self.language, title=title, place=place)
 
 
 def place_name(claim: Claim) -> str:

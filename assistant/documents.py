@@ -29,17 +29,29 @@ class Document(BaseModel):
 
 def documents(connection: Connection) -> list[Document]:
     """Every publication of the library."""
-    counts = {
-        (row.publication_id, row.source): int(row.passages)
-        for row in rows(
-            connection,
-            "select publication_id, source, count(*) as passages from passage group by publication_id, source",
-        )
-    }
+    counts = passage_counts(connection)
     return [
         document(connection, publication, version, counts)
         for publication, version in publications(connection).values()
     ]
+
+
+def find_document(connection: Connection, document_id: str, version: str | None = None) -> Document | None:
+    """One publication; with a version, as it was then: what is searched is the current version alone."""
+    publication, current = publications(connection).get(document_id, (None, None))
+    if publication is None:
+        return None
+    counts = passage_counts(connection) if version in (None, current) else {}
+    return document(connection, publication, version or current, counts)
+
+
+def passage_counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many passages are searched, by publication and source."""
+    found = rows(
+        connection,
+        "select publication_id, source, count(*) as passages from passage group by publication_id, source",
+    )
+    return {(row.publication_id, row.source): int(row.passages) for row in found}
 
 
 def document(

@@ -5,34 +5,49 @@ A name is looked for as it stands, then by its names in the glossary, then by so
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-import jaconv
-
 from assistant.quantities import find_quantities, plain
+from assistant.sounds import in_latin, reading, romaji, sounds_like
 from corpus.folding import folded_text
-from corpus.glossary import Term, name_key, shipped_glossary
+from corpus.glossary import LONGEST_PHRASE, Term, name_key, shipped_glossary
 from index.lexicon import FUNCTION_WORDS
 from index.tokenise import STOP_WORDS, analyser
 from index.translate import shipped_lexicon
 
 WORD = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž0-9]*(?:[.'&*+][A-Za-zÀ-ž0-9]+)*")
 WITHIN_NAME = re.compile(r"\s?[-–/]?\s?|\.\s|\s?&\s?|'s\s|'\s")
-CODE = re.compile(r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)\+?\d+(?:-\d+){2,}|(?<![\w-])\d+[A-Z][A-Za-z]*\b")
+CODE = re.compile(
+    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)\+?\d+(?:-\d+){2,}|"
+    r"(?<![A-Za-z0-9])(?:\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d[A-Za-z0-9]*)(?![A-Za-z0-9])"
+)
+"""Addresses, telephone numbers, and words of letters and digits (5G, data42)."""
 KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 HOME = frozenset({"japan", "japanese", "日本", "english", "jp"})
 """Names that the publications take for granted: they speak of Japan as here, and in its language."""
-NOT_NAMES = FUNCTION_WORDS | STOP_WORDS | frozenset(
-    "mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday fy ok since among given although instead "
-    "despite throughout besides around".split()
+NOT_NAMES = (
+    FUNCTION_WORDS
+    | STOP_WORDS
+    | frozenset(
+        "mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday fy ok since among given although "
+        "instead despite throughout besides around".split()
+    )
 )
 COUNTRY_SIGNS = {
-    "米国": "在米|訪米|日米|全米|対米|北米|米中|米日|米国", "英国": "英国|日英|米英", "フランス": "仏国|日仏|在仏", "ドイツ": "独国|日独|在独",
-    "中国": "日中|米中|対中|中国", "韓国": "日韓|韓国|米韓", "オーストラリア": "豪州|日豪", "カナダ": "加国|日加", "欧州": "欧州|日欧|欧米",
-}  # fmt: skip
+    "米国": "在米|訪米|日米|全米|対米|北米|米中|米日|米国",
+    "英国": "英国|日英|米英",
+    "フランス": "仏国|日仏|在仏",
+    "ドイツ": "独国|日独|在独",
+    "中国": "日中|米中|対中|中国",
+    "韓国": "日韓|韓国|米韓",
+    "オーストラリア": "豪州|日豪",
+    "カナダ": "加国|日加",
+    "欧州": "欧州|日欧|欧米",
+}
+"""How Japanese abbreviates countries in compounds."""
 
 
 @dataclass(frozen=True)
@@ -58,39 +73,52 @@ def find_names(text: str) -> tuple[Name, ...]:
     found = [*(Name(code) for code in codes), *latin_names(rest)]
     if JAPANESE.search(rest):
         found.extend(japanese_names(rest))
-    return tuple(name for name in dict.fromkeys(found) if folded_text(name.text) not in HOME)
+    return tuple(name for name in dict.fromkeys(found) if name.text.lower() not in HOME)
 
 
 def latin_names(text: str) -> Iterator[Name]:
     """The names in Latin letters: those of the glossary, then other words written with a capital."""
     for words in word_runs(text):
-        covered: set[int] = set()
-        for start, end, terms in shipped_glossary().english_phrases([word.lower() for word in words]):
-            if any(char.isupper() for word in words[start:end] for char in word):
-                covered.update(range(start, end))
-                if names := [term for term in terms if is_name(term)]:
-                    yield named(" ".join(words[start:end]), names)
-        for index, word in enumerate(words):
-            if index not in covered and is_capitalised(word) and not is_ordinary(word):
-                yield lone_name(word)
+        position = 0
+        while position < len(words):
+            end, terms = longest_term(words, position)
+            surface = bare(text[words[position].start() : words[end - 1].end()])
+            if names := [term for term in terms if is_name(term)]:
+                yield named(surface, names)
+            elif not terms and is_capitalised(surface) and not is_ordinary(surface):
+                yield Name(surface, (surface[:-1],) if re.fullmatch(r"[A-Z]{2,}s", surface) else ())
+            position = end
 
 
-def word_runs(text: str) -> Iterator[list[str]]:
+def word_runs(text: str) -> Iterator[list[re.Match[str]]]:
     """The Latin words of a text, in runs that nothing but white space, hyphens and the like divides."""
-    run: list[str] = []
-    end = 0
+    run: list[re.Match[str]] = []
     for match in WORD.finditer(text):
-        if run and not WITHIN_NAME.fullmatch(text[end : match.start()]):
+        if run and not WITHIN_NAME.fullmatch(text[run[-1].end() : match.start()]):
             yield run
             run = []
-        run.append(re.sub(r"'s$", "", match[0]))
-        end = match.end()
+        run.append(match)
     yield run
 
 
-def lone_name(word: str) -> Name:
-    """A name of one word, with its names in the glossary if it has any."""
-    return named(word, shipped_glossary().lookup(word))
+def longest_term(words: Sequence[re.Match[str]], start: int) -> tuple[int, Sequence[Term]]:
+    """The longest glossary term from a capitalised word on: where it ends, and the terms of that name."""
+    if any(char.isupper() for char in words[start][0]):
+        for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
+            if found := terms_called(" ".join(bare(word[0]) for word in words[start:end])):
+                return end, found
+    return start + 1, ()
+
+
+@lru_cache(maxsize=65536)
+def terms_called(phrase: str) -> tuple[Term, ...]:
+    """The glossary terms of a name."""
+    return tuple(shipped_glossary().lookup(phrase))
+
+
+def bare(word: str) -> str:
+    """A word without the ending of the possessive."""
+    return word.removesuffix("'s").removesuffix("'")
 
 
 def is_name(term: Term) -> bool:
@@ -99,10 +127,12 @@ def is_name(term: Term) -> bool:
     return bool(words) and all(word[0].isupper() for word in words)
 
 
-def named(text: str, terms: list[Term]) -> Name:
+def named(text: str, terms: Sequence[Term]) -> Name:
     """The name of glossary terms."""
     names = dict.fromkeys(name for term in terms for name in (*term.ja, *term.en))
-    signs = [sign for country, short in COUNTRY_SIGNS.items() if country in names for sign in short.split("|")]
+    signs = [
+        sign for country, short in COUNTRY_SIGNS.items() if country in names for sign in short.split("|")
+    ]
     return Name(text, (*names, *signs))
 
 
@@ -128,9 +158,11 @@ def japanese_names(text: str) -> Iterator[Name]:
             yield named(max(standing, key=len), [term])
     for morpheme in analyser().tokenize(text):
         surface, speech = morpheme.surface(), morpheme.part_of_speech()
-        if speech[1] == "固有名詞" and JAPANESE.search(surface) and surface not in known:
-            if speech[2] != "人名" or not shipped_lexicon().english(surface):
-                yield Name(surface)
+        is_proper = speech[1] == "固有名詞" and (
+            speech[2] != "人名" or not shipped_lexicon().english(surface)
+        )
+        if is_proper and JAPANESE.search(surface) and surface not in known:
+            yield Name(surface)
 
 
 @dataclass(frozen=True)
@@ -167,13 +199,17 @@ class Words:
 
     def translated(self, form: str) -> bool:
         """Whether a dictionary translation of a word stands in the source."""
-        found = shipped_lexicon().translations(form.lower()) if not JAPANESE.search(form) else shipped_lexicon().english(form)
+        found = (
+            shipped_lexicon().translations(form.lower())
+            if not JAPANESE.search(form)
+            else shipped_lexicon().english(form)
+        )
         return any(self.stands(term) for term, weight in found if weight > 0.1 and len(term) > 1)
 
     def sounds(self, form: str) -> bool:
         """Whether something in the source is read as the name is."""
         if KATAKANA.fullmatch(form):
-            return sounds_like(str(jaconv.kata2alphabet(form)), self.latin.split())
+            return sounds_like(in_latin(form), self.latin.split())
         if JAPANESE.search(form):
             return len(form) > 1 and f" {romaji(reading(form))} " in f" {romaji(self.latin)} "
         heard = romaji(form)
@@ -182,7 +218,7 @@ class Words:
     @cached_property
     def katakana(self) -> list[str]:
         """The katakana words of the source in Latin letters."""
-        return [str(jaconv.kata2alphabet(word)) for word in KATAKANA.findall(self.plain_text)]
+        return [in_latin(word) for word in KATAKANA.findall(self.plain_text)]
 
     @cached_property
     def readings(self) -> str:
@@ -190,61 +226,12 @@ class Words:
         parts = []
         for morpheme in analyser().tokenize(self.plain_text):
             noun = morpheme.part_of_speech()[0] in ("名詞", "接尾辞", "接頭辞")
-            parts.append(romaji(str(jaconv.kata2alphabet(morpheme.reading_form()))) if noun else " ")
+            parts.append(romaji(in_latin(morpheme.reading_form())) if noun else " ")
         return "".join(parts)
 
 
 def latin_key(text: str) -> str:
     """The Latin words of a text in lower case with single spaces."""
-    return " ".join(re.findall(r"[a-z0-9à-ž]+", re.sub(r"(?<=\w)'s\b", "", text.lower().replace("&", " and "))))
-
-
-def reading(text: str) -> str:
-    """How a Japanese text is read, in Latin letters."""
-    return "".join(str(jaconv.kata2alphabet(morpheme.reading_form())) for morpheme in analyser().tokenize(text))
-
-
-def romaji(text: str) -> str:
-    """Latin letters without what romanisations differ in: long vowels, macrons, apostrophes, hyphens."""
-    text = text.lower().translate(str.maketrans("āīūēōâîûêô", "aiueoaiueo", "'-"))
-    for double, single in (("ou", "o"), ("oo", "o"), ("uu", "u"), ("oh", "o"), ("si", "shi"), ("ti", "chi"), ("tu", "tsu")):
-        text = text.replace(double, single)
-    return text.replace("shhi", "shi").replace("tsshu", "tsu")
-
-
-CONSONANTS = (
-    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("sch", "s"), ("sh", "s"), ("tch", "c"), ("ch", "c"), ("th", "s"),
-    ("dg", "j"), ("ts", "t"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "je"), ("gi", "ji"), ("z", "j"), ("l", "r"), ("v", "b"), ("q", "k"),
-)  # fmt: skip
-
-
-def skeletons(word: str) -> set[str]:
-    """The consonants of a word as katakana can carry them, with and without an r after a vowel.
-
-    >>> skeletons("Healey") & skeletons("hiirii"), skeletons("Garnetti") & skeletons("garunetti")
-    ({'r'}, {'grnt'})
-    """
-    word = word.lower()
-    for letters, sound in CONSONANTS:
-        word = word.replace(letters, sound)
-    word = word.replace("c", "k")
-    start = "a" if word[:1] in "aeiou" else ""
-    forms = (word, re.sub(r"(?<=[aeiou])r(?![aeiou])", "", word))
-    return {start + re.sub(r"(.)\1+", r"\1", re.sub("[^bdfgjkmnprst]", "", form)) for form in forms}
-
-
-def sounds_like(name: str, words: Iterable[str]) -> bool:
-    """Whether a name shares its consonants with one of the words."""
-    wanted = {form for form in skeletons(name) if len(form) > 1}
-    return any(alike(first, second) for word in words for first in wanted for second in skeletons(word))
-
-
-def alike(first: str, second: str) -> bool:
-    """Whether two skeletons are the same, but for one consonant in long ones."""
-    if first == second:
-        return True
-    if min(len(first), len(second)) < 5 or abs(len(first) - len(second)) > 1:
-        return False
-    shorter, longer = sorted((first, second), key=len)
-    prefix = next((i for i, char in enumerate(shorter) if char != longer[i]), len(shorter))
-    return shorter[prefix:] == longer[prefix + 1 :] or shorter[prefix + 1 :] == longer[prefix + 1 :]
+    return " ".join(
+        re.findall(r"[a-z0-9à-ž]+", re.sub(r"(?<=\w)'s\b", "", text.lower().replace("&", " and ")))
+    )

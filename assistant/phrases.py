@@ -21,7 +21,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "other_language": {
         "ja": "資料の該当箇所は英語です。原文を引用します。",
-        "en": "The sources say this in Japanese only; the passages are quoted as they stand.",
+        "en": (
+            "The sources say this in Japanese only. Key terms are carried over into English below, "
+            "each followed by the words as they stand."
+        ),
     },
     "from": {"ja": "{title}（{place}）", "en": "{title} ({place})"},
     "page": {"ja": "{label}ページ", "en": "p. {label}"},
@@ -37,6 +40,33 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "ローマ字の質問を日本語として検索しました。",
         "en": "The question was read as Japanese in Latin letters.",
     },
+    "address_in_source": {"ja": "（アドレスは引用元に記載）", "en": "(address given in the source)"},
+    "sentences_removed": {
+        "ja": "引用元で裏付けられない文を{count}件、表示から除きました。",
+        "en": "Left out because the cited sources do not bear it out: {count} of the model's sentences.",
+    },
+    "model_slow": {
+        "ja": "言語モデルの応答が時間内に終わらなかったため、資料の記述を直接示します。",
+        "en": "The language model took too long, so the answer is put together from the sources directly.",
+    },
+    "model_busy": {
+        "ja": "言語モデルが混み合っているため、資料の記述を直接示します。",
+        "en": "The language model is busy, so the answer is put together from the sources directly.",
+    },
+    "model_failed": {
+        "ja": "言語モデルに接続できなかったか、応答に誤りがあったため、資料の記述を直接示します。",
+        "en": "The language model failed, so the answer is put together from the sources directly.",
+    },
+    "model_cut": {
+        "ja": "言語モデルの応答が途中で途切れたため、残りは資料の記述を直接示します。",
+        "en": "The language model broke off, so the rest is put together from the sources directly.",
+    },
+    "model_unsupported": {
+        "ja": "言語モデルの回答が引用元で裏付けられなかったため、資料の記述を直接示します。",
+        "en": "The sources did not bear out what the language model wrote, so the answer is put together from the "
+        "sources directly.",
+    },
+    "translation": {"ja": "訳：{text}", "en": "Translation: {text}"},
 }
 
 

@@ -1,5 +1,6 @@
 """What a question asks: its language and the text to search for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,15 @@ class Question:
     search_text: str
     search_language: str
     romaji: bool = False
+    about_people: bool = False
+
+
+PEOPLE = re.compile(
+    r"研究者|研究主宰|研究室|ラボ|先生|教授|博士|さん|氏名|日本人PI|\bPI\b|PIs|誰|だれ|どなた|人(?:は|を|が)?(?:い|教|探|知)|専門家"
+    r"|researcher|professor|investigator|scientist|\bPIs?\b|\blabs?\b|laborator|who\b|whose|anyone|people|\bDr\b|expert|faculty",
+    re.IGNORECASE,
+)
+"""What a question that may be about people on a list speaks of."""
 
 
 def understand(text: str, language: str | None = None, earlier: Sequence[str] = ()) -> Question:
@@ -38,7 +48,7 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
     search = f"{to_kana(text)} {text}" if romaji else text
     if earlier and needs_context(text):
         search = f"{earlier[-1]} {search}"
-    return Question(text, language or own, search, own, romaji)
+    return Question(text, language or own, search, own, romaji, bool(PEOPLE.search(search)))
 
 
 def needs_context(text: str) -> bool:

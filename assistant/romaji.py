@@ -10,7 +10,7 @@ SYLLABLES = re.compile(
 )
 MARKERS = frozenset(
     """wa no ga wo ni de ka desu masu desuka masuka mo kara made yo ne nani nan doko dare itsu dou donna ikutsu
-    ikura kudasai oshiete arimasu arimasuka shitai suru shiteiru tte toka tai imasu imasuka hito naze dono""".split()  # noqa: SIM905
+    ikura kudasai oshiete arimasu arimasuka shitai suru shiteiru tte toka tai imasu imasuka hito naze dono""".split()
 )
 
 

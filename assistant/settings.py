@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
@@ -32,7 +32,16 @@ class Settings(BaseSettings):
     rerank_model: str | None = Field(
         None, description="A cross-encoder that reorders what was found; none by default."
     )
-    chat_model: str | None = Field(None, description="A chat model as provider:model; none by default.")
+    chat_model: str | None = Field(
+        None,
+        description="A chat model as provider:model, or provider:model@address; none by default.",
+    )
+    chat_seconds: float = Field(
+        45.0, gt=0, description="The longest that the chat model may take, in seconds."
+    )
+    chat_options: dict[str, Any] = Field(
+        default_factory=dict, description="What else the chat model takes, as JSON, such as its temperature."
+    )
     digests: Literal["on", "off"] = Field("on", description="Whether the shipped digests answer.")
     today: date | None = Field(
         None, description="The date that answers take for today; by default the real one."

@@ -1,7 +1,7 @@
 """Whether the numbers, dates and names of a claim stand in what it quotes, across units and the two languages."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,12 +11,21 @@ from assistant.quantities import Measure, PartialDate, Quantity, agree, declared
 
 SURE = 10_000
 """From this value on, a number without unit is sure to be the one that the source gives with a unit."""
-ENUMERATORS = re.compile(r"[①-⑳]|[(（](\d{1,2}|[a-z])[)）](?=\s?\S)")
-LIST_MARK = re.compile(r"^\s*(?:[-*•・]\s*)?(?:[(（]?\d{1,2}[).）．]|\d{1,2}\.\s|[①-⓿])\s*", re.MULTILINE)
-SEPARATORS = re.compile(r"、|,(?!\d)|;|・|/|および|及び|並びに|\band\b|\bor\b|と(?=[ァ-ヴ一-龥A-Z])")
-COMMAS = re.compile(r"、|,(?!\d)|\n")
-SEMICOLONS = re.compile(r";|\n")
-BRACKETS = re.compile(r"\(")
+COUNTING = frozenset({"", "count", "people", "organisations"})
+LONGEST_LIST = 30
+LEADING_MARK = re.compile(r"^\s*(?:[-*•・]\s*)?(?:[(（]?\d{1,2}[).）．](?!\d)\s*)?")
+INNER_MARK = re.compile(r"[①-⑳]|[(（](\d{1,2})[)）](?=\s?\S)")
+PART = re.compile(r"[。:]|\. | - |は、|で、|が、")
+SEPARATORS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"、|,(?!\d)|;|・|/|および|及び|並びに|\band\b|\bor\b|と(?=[ァ-ヴ一-龥A-Z])",
+        r"、|,(?!\d)|\n",
+        r";|\n",
+        r"\(",
+    )
+)
+"""What may stand between the things of a list."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +39,13 @@ class Detail:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim rests on: its quotes, and the setting that they are read in (title, heading, date of issue)."""
+    """What a claim rests on: the measures and dates of its quotes, and the words of its quotes and their setting.
 
-    quantities: tuple[Quantity, ...]
-    setting: tuple[Quantity, ...]
+    `declared` are units that stand apart from numbers; `listed` is how many things the quotes may be seen to list.
+    """
+
+    measures: frozenset[Measure]
+    dates: frozenset[PartialDate]
     declared: frozenset[tuple[str, int]]
     words: Words
     listed: frozenset[int]
@@ -43,16 +55,20 @@ class Evidence:
 def evidence(quotes: tuple[str, ...], setting: tuple[str, ...] = ()) -> Evidence:
     """Read quotes and their setting once for all claims that rest on them."""
     text, around = "\n".join(quotes), "\n".join(setting)
+    readings = [reading for quantity in find_quantities(text) for reading in quantity.readings]
+    readings_around = [reading for quantity in find_quantities(around) for reading in quantity.readings]
     return Evidence(
-        quantities=find_quantities(text),
-        setting=find_quantities(around),
+        measures=frozenset(reading for reading in readings if isinstance(reading, Measure)),
+        dates=frozenset(r for r in (*readings, *readings_around) if isinstance(r, PartialDate)),
         declared=declared_units(plain(text)),
         words=Words(f"{text}\n{around}"),
         listed=frozenset([len(quotes), *(count for quote in quotes for count in listed(quote))]),
     )
 
 
-def details(claim: str, quotes: Sequence[str], setting: Sequence[str] = (), shown: Sequence[int] = ()) -> list[Detail]:
+def details(
+    claim: str, quotes: Sequence[str], setting: Sequence[str] = (), shown: Sequence[int] = ()
+) -> list[Detail]:
     """Each number, date and name of a claim, and whether it stands in the quotes.
 
     Args:
@@ -65,38 +81,48 @@ def details(claim: str, quotes: Sequence[str], setting: Sequence[str] = (), show
     [True, True]
     """
     source = evidence(tuple(quotes), tuple(setting))
-    claim = ENUMERATORS.sub(" ", LIST_MARK.sub("", claim))
+    claim = without_ordinals(claim)
     counts = {*shown, *listed(claim), *source.listed}
     found: list[Detail] = []
     for quantity in find_quantities(claim):
         dated = isinstance(quantity.readings[0], PartialDate)
-        stands = rests(quantity, source) or is_aside(quantity, counts, max(counts))
+        stands = rests(quantity, source) or is_aside(quantity, counts)
         found.append(Detail("date" if dated else "number", quantity.text, stands))
     found.extend(Detail("name", name.text, source.words.have(name)) for name in find_names(claim))
     return found
 
 
-def supported(claim: str, quotes: Sequence[str], setting: Sequence[str] = (), shown: Sequence[int] = ()) -> bool:
+def supported(
+    claim: str, quotes: Sequence[str], setting: Sequence[str] = (), shown: Sequence[int] = ()
+) -> bool:
     """Whether every number, date and name of a claim stands in its quotes."""
     return all(detail.stands for detail in details(claim, quotes, setting, shown))
 
 
-def listed(claim: str) -> Iterator[int]:
-    """How many things each part of a claim may list: "three areas: AI, quantum and fusion" lists 3."""
-    for part in re.split(r"[。:]|\. | — |は、|で、|が、", plain(claim)):
-        for separators in (SEPARATORS, COMMAS, SEMICOLONS, BRACKETS):
-            yield len(separators.findall(part)) + 1
-            yield len(separators.findall(part))
+def without_ordinals(claim: str) -> str:
+    """A claim without the ordinals of a list, which need no source: at its start, or counting up within it."""
+    inner = [int(number) for number in INNER_MARK.findall(claim) if number]
+    if inner and inner == list(range(1, len(inner) + 1)):
+        claim = INNER_MARK.sub(" ", claim)
+    return LEADING_MARK.sub("", re.sub("[①-⑳]", " ", claim))
 
 
-def is_aside(quantity: Quantity, counts: Container[int], most: int) -> bool:
-    """Whether a number only counts what is shown or listed; one in words may be less than the whole list."""
+def listed(text: str) -> Iterator[int]:
+    """How many things each part of a text may be seen to list: "three areas: AI, quantum and fusion" lists 3."""
+    for part in PART.split(plain(text)):
+        for separator in SEPARATORS:
+            between = len(separator.findall(part))
+            yield from (between, between + 1)
+
+
+def is_aside(quantity: Quantity, counts: Collection[int]) -> bool:
+    """Whether a number only counts what is shown or listed; one in words may count a part of it."""
     reading = quantity.readings[0]
-    if not isinstance(reading, Measure) or reading.unit not in {"", "count", "people", "organisations", "rank", "points"}:
+    if not isinstance(reading, Measure):
         return False
     if quantity.spelled:
-        return reading.value <= max(most, 2)
-    return 1 < reading.value <= 30 and reading.value in counts
+        return reading.unit in COUNTING | {"rank"} and reading.value <= max(counts)
+    return reading.unit in COUNTING and 1 < reading.value <= LONGEST_LIST and reading.value in counts
 
 
 def rests(quantity: Quantity, source: Evidence) -> bool:
@@ -109,17 +135,15 @@ def rests(quantity: Quantity, source: Evidence) -> bool:
 
 def measure_stands(claimed: Measure, source: Evidence) -> bool:
     """Whether a measure stands in the quotes, in its unit or in one that the quotes name apart from the number."""
-    for quantity in source.quantities:
-        for found in quantity.readings:
-            if isinstance(found, PartialDate):
-                continue
-            if found.value == claimed.value and (agree(claimed.unit, found.unit) or is_sure(claimed)):
-                return True
-            if not found.unit and any(
-                unit == claimed.unit and found.value * 10**power == claimed.value for unit, power in source.declared
-            ):
-                return True
-    return False
+    if any(
+        found.value == claimed.value and (agree(claimed.unit, found.unit) or is_sure(claimed))
+        for found in source.measures
+    ):
+        return True
+    return any(
+        unit == claimed.unit and Measure(claimed.value / 10**power) in source.measures
+        for unit, power in source.declared
+    )
 
 
 def is_sure(claimed: Measure) -> bool:
@@ -128,20 +152,16 @@ def is_sure(claimed: Measure) -> bool:
 
 
 def date_stands(claimed: PartialDate, source: Evidence) -> bool:
-    """Whether a date stands in the quotes; its year may stand elsewhere in them or in their setting."""
-    dates = [r for q in source.quantities for r in q.readings if isinstance(r, PartialDate)]
-    around = [r for q in source.setting for r in q.readings if isinstance(r, PartialDate)]
-    if claimed.month is None and claimed.day is None:
-        return any(same_year(claimed, found) for found in (*dates, *around))
-    known_years = any(same_year(claimed, found) for found in (*dates, *around))
-    return any(
-        (claimed.month is None or found.month == claimed.month)
-        and (claimed.day is None or found.day == claimed.day)
-        and (claimed.year is None or found.year == claimed.year or (found.year is None and known_years))
-        for found in (*dates, *around)
+    """Whether a date stands in the quotes or their setting; its year may stand apart from its month and day."""
+    year_stands = claimed.year is None or any(
+        (claimed.year, claimed.fiscal, claimed.decade) == (found.year, found.fiscal, found.decade)
+        for found in source.dates
     )
-
-
-def same_year(claimed: PartialDate, found: PartialDate) -> bool:
-    """Whether two dates are of one year of one kind."""
-    return (claimed.year, claimed.fiscal, claimed.decade) == (found.year, found.fiscal, found.decade)
+    if claimed.month is None and claimed.day is None:
+        return year_stands
+    return any(
+        claimed.month in (None, found.month)
+        and claimed.day in (None, found.day)
+        and (claimed.year is None or found.year == claimed.year or (found.year is None and year_stands))
+        for found in source.dates
+    )

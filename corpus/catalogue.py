@@ -66,7 +66,7 @@ def complete(first: Publication, second: Publication) -> Publication:
     missing = {
         field.name: getattr(second, field.name)
         for field in fields(Publication)
-        if getattr(first, field.name) in (None, False)
+        if getattr(first, field.name) is None or getattr(first, field.name) is False
     }
     return replace(first, **missing)
 

@@ -5,31 +5,51 @@ SQLite in the home folder, or PostgreSQL by address. Each top folder brings its 
 """
 
 import re
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from filelock import FileLock
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import Row
+
+PATIENCE = 30
+"""How long to wait for another process that writes to a SQLite file, in seconds."""
 
 
 def open_database(location: str | Path) -> Engine:
     """An engine for a SQLite file (a path) or any database address that SQLAlchemy knows."""
     if isinstance(location, Path):
         location.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{location}", connect_args={"timeout": 30})
+        engine = create_engine(
+            URL.create("sqlite", database=str(location)), connect_args={"timeout": PATIENCE}
+        )
     else:
         engine = create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", location))
-    if engine.dialect.name == "sqlite":
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        write_ahead(Path(engine.url.database))
         event.listen(engine, "connect", prepare_sqlite)
     return engine
 
 
+def write_ahead(path: Path) -> None:
+    """Have a SQLite file write ahead: readers do not wait for the writer, and a killed writer does no harm.
+
+    One process at a time, because SQLite refuses the switch while another process is at it.
+    """
+    with (
+        FileLock(path.with_name(f"{path.name}.lock")),
+        closing(sqlite3.connect(path, timeout=PATIENCE)) as file,
+    ):
+        file.execute("pragma journal_mode=wal")
+
+
 def prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers that do not wait for the writer, and a writer that survives being killed."""
+    """Sync at checkpoints alone, which is safe where the file writes ahead."""
     cursor = connection.cursor()
-    cursor.execute("pragma journal_mode=wal")
     cursor.execute("pragma synchronous=normal")
     cursor.close()
 

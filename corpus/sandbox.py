@@ -15,6 +15,8 @@ from corpus.document import Document, Refused
 from corpus.readers import Limits, read
 
 PASSWORD_VARIABLE = "JNEXUS_READER_PASSWORD"
+GRACE = 5
+"""How many seconds longer than its limit a reader may compute, should nobody be left to stop it."""
 
 
 def read_apart(path: Path, limits: Limits, password: str | None = None) -> Document:
@@ -51,7 +53,7 @@ def main() -> None:
     path, limits = Path(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
     logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds), int(limits.seconds) + 5))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + GRACE, int(limits.seconds) + 2 * GRACE))
     try:
         answer = read(path, limits, os.environ.get(PASSWORD_VARIABLE)).to_dict()
     except Refused as refusal:

@@ -7,7 +7,7 @@ A static model is a table of token vectors; a text's embedding is their mean, no
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Protocol
@@ -156,6 +156,12 @@ def shipped_model() -> Path:
         return folder
 
 
+@cache
+def shipped_embedder() -> StaticEmbedder:
+    """The static model that the package ships, loaded once."""
+    return StaticEmbedder(shipped_model())
+
+
 def static_folder(folder: Path) -> Path:
     """Where a sentence-transformers folder keeps its static module."""
     modules = folder / "modules.json"
@@ -179,11 +185,13 @@ def load_embedder(name: str | None) -> Embedder:
     Raises:
         ValueError: when the model needs sentence-transformers and that is not installed, or cannot be loaded.
     """
-    folder = Path(name) if name else shipped_model()
+    if name is None:
+        return shipped_embedder()
+    folder = Path(name)
     if folder.is_dir() and is_static(folder):
         return StaticEmbedder(folder)
     try:
-        return TransformerEmbedder(str(name))
+        return TransformerEmbedder(name)
     except ImportError as missing:
         raise ValueError(
             f"the embedding model '{name}' needs sentence-transformers: pip install 'jnexus-assistant[models]'"

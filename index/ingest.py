@@ -88,6 +88,9 @@ def candidates(paths: Sequence[Path], report: Report) -> list[Candidate]:
     manifests: dict[Path, Mapping[str, Publication]] = {}
     found: dict[str, Candidate] = {}
     for path in find_files(paths):
+        if not path.is_file():
+            report.refused[str(path)] = "it is not an ordinary file; save what it holds in one"
+            continue
         if path.parent not in manifests:
             manifests[path.parent] = read_manifest(path.parent)
         try:

@@ -57,6 +57,7 @@ class LexicalIndex:
         self.positions = {entry.id: index for index, entry in enumerate(entries)}
         self.sources = np.array([entry.source for entry in entries], dtype=np.str_)
         self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
+        self.digested = frozenset(entry.publication_id for entry in entries if entry.source == "digest")
         self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
 
     @classmethod

@@ -6,9 +6,6 @@ anywhere, the library stays in the former state or in the new one; leftovers are
 cleared by the next change.
 """
 
-import hashlib
-import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +13,13 @@ from itertools import groupby
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
 from sqlalchemy import Connection, Engine
 
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
-from index.embedding import Embedder, load_embedder
+from index.embedding import Embedder, load_embedder, shipped_embedder
 from index.lexical import Entry, LexicalIndex
+from index.lexical_state import clear_states, is_complete, load_state, write_state
 from index.passage import Passage
 from index.passage_table import (
     all_passages,
@@ -32,16 +29,10 @@ from index.passage_table import (
     tokens_of_all,
 )
 from index.tokenise import fingerprint, tokens
-from index.translate import Translator, shipped_embedder
+from index.translate import Translator
 from index.vectors import VectorStore
-from index.vocabulary import VocabularyVectors
 
 EMBEDDING_BATCH = 1024
-KEPT_STATES = 2
-"""How many lexical states stay on disk: the current one, and the one that a reader may just be opening."""
-
-COMPLETE = "complete"
-"""The file that is written last to a lexical state."""
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as work goes on."""
@@ -87,13 +78,7 @@ class PassageIndex:
                 generation = int(get_state(connection, "generation") or 0)
                 name = get_state(connection, "lexical")
             if self.current is None or self.current.generation != generation:
-                folder = self.home.lexical / name if name else None
-                lexical = LexicalIndex.load(folder) if folder else LexicalIndex(None, [])
-                vectors = (
-                    VocabularyVectors.load(folder)
-                    if folder
-                    else VocabularyVectors([], np.zeros((0, 1), np.float32))
-                )
+                lexical, vectors = load_state(self.home.lexical, name)
                 if self.current is not None:
                     self.vectors.reopen()
                 translator = Translator(lexical.vocabulary, vectors)
@@ -122,8 +107,9 @@ class PassageIndex:
         tell("terms", 0, len(fresh))
         terms = {passage.id: held.get(passage.id) or tokens(passage.searchable()) for passage in fresh}
         tell("terms", len(fresh), len(fresh))
-        name = self.write_lexical(changes, terms)
+        name = write_state(self.home.lexical, self.method, self.coming_state(changes, terms))
         with self.engine.begin() as connection:
+            former = get_state(connection, "lexical")
             for change in changes:
                 delete_passages(connection, change.publication_id, change.source)
                 if change.write:
@@ -133,7 +119,7 @@ class PassageIndex:
             set_state(connection, "method", self.method)
             set_state(connection, "generation", str(int(get_state(connection, "generation") or 0) + 1))
         self.clear_leftovers()
-        self.clear_lexical(name)
+        clear_states(self.home.lexical, (former, name))
 
     @cached_property
     def method(self) -> str:
@@ -147,9 +133,7 @@ class PassageIndex:
             method = get_state(connection, "method")
         if name is None:
             return True
-        return (
-            method == self.method and (self.home.lexical / name / COMPLETE).exists() and self.vectors.exists()
-        )
+        return method == self.method and is_complete(self.home.lexical, name) and self.vectors.exists()
 
     def untouched(self, changes: Sequence[Change]) -> Iterator[Change]:
         """The passages that changes leave alone, each group as a change of its own."""
@@ -161,10 +145,10 @@ class PassageIndex:
                 yield Change(*key, list(group))
 
     def prepare(self) -> None:
-        """Load what a change will need: the store, the dictionary and the model."""
+        """Load what a change will need: the store, the dictionary, the model, BM25."""
         self.vectors.opened()
-        tokens("準備 prepare")
         self.embedder.embed_query("準備")
+        LexicalIndex.build([], [tokens("準備")])
 
     def embed(self, passages: Sequence[Passage], tell: Progress) -> None:
         """Write the vectors of passages that the store does not hold, noted first as pending."""
@@ -184,15 +168,13 @@ class PassageIndex:
             self.vectors.upsert([passage.id for passage in part], vectors)
             tell("vectors", start + len(part), len(new))
 
-    def write_lexical(self, changes: Sequence[Change], terms: Mapping[str, Sequence[str]]) -> str:
-        """Write the lexical index of the coming state and return its name, which its content decides."""
+    def coming_state(
+        self, changes: Sequence[Change], terms: Mapping[str, list[str]]
+    ) -> list[tuple[Entry, list[str]]]:
+        """All passages as they will be after the changes, with their tokens, in order."""
         groups = {
             (change.publication_id, change.source): [
-                (
-                    Entry(passage.id, passage.publication_id, passage.source, passage.language),
-                    terms[passage.id],
-                )
-                for passage in change.passages
+                (entry_of(passage), terms[passage.id]) for passage in change.passages
             ]
             for change in changes
         }
@@ -202,17 +184,7 @@ class PassageIndex:
                 key = (entry.publication_id, entry.source)
                 if key not in touched:
                     groups.setdefault(key, []).append((entry, words))
-        ordered = [item for key in sorted(groups) for item in groups[key]]
-        content = json.dumps([self.method, [entry.id for entry, _ in ordered]])
-        name = hashlib.sha256(content.encode()).hexdigest()[:16]
-        folder = self.home.lexical / name
-        if not (folder / COMPLETE).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            lexical = LexicalIndex.build([entry for entry, _ in ordered], [words for _, words in ordered])
-            lexical.save(folder)
-            VocabularyVectors.build(list(lexical.vocabulary), shipped_embedder()).save(folder)
-            (folder / COMPLETE).touch()
-        return name
+        return [item for key in sorted(groups) for item in groups[key]]
 
     def clear_leftovers(self) -> None:
         """Take vectors out of the store that no current passage has."""
@@ -230,19 +202,15 @@ class PassageIndex:
             with self.engine.begin() as connection:
                 run(connection, "delete from pending_vector")
 
-    def clear_lexical(self, current: str) -> None:
-        """Delete lexical states that no reader needs."""
-        folders = sorted(
-            (folder for folder in self.home.lexical.iterdir() if folder.name != current),
-            key=lambda folder: folder.stat().st_mtime,
-        )
-        for folder in folders[: max(0, len(folders) - KEPT_STATES + 1)]:
-            shutil.rmtree(folder, ignore_errors=True)
-
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The current passages among the ids."""
         with self.engine.connect() as connection:
             return passages_with(connection, ids)
+
+
+def entry_of(passage: Passage) -> Entry:
+    """What the lexical index knows of a passage besides its tokens."""
+    return Entry(passage.id, passage.publication_id, passage.source, passage.language)
 
 
 def open_index(

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from index.language import language_of
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
+from index.translate import LITERAL_IN_BOTH
 
 CANDIDATES = 100
-DENSE_SHARE = 0.3
+DENSE_SHARE = 0.2
 """How much the vectors count in the fused score, chosen on the gold's dev split."""
 
 
@@ -53,7 +54,7 @@ class Retriever:
         entries = snapshot.lexical.entries
         if not entries or not question.strip():
             return []
-        lexical = snapshot.lexical.scores(snapshot.translator.concepts(question, language_of(question)))
+        lexical = lexical_scores(question, snapshot)
         dense = self.dense_scores(question, snapshot)
         top = float(lexical.max()) or 1.0
         fused = (1 - DENSE_SHARE) * lexical / top + DENSE_SHARE * dense
@@ -85,6 +86,15 @@ class Retriever:
             for position, similarity in found:
                 scores[position] = (similarity - worst) / (best - worst) if best > worst else 1.0
         return scores
+
+
+def lexical_scores(question: str, snapshot: Snapshot) -> NDArray[np.float32]:
+    """The lexical score of each passage: the question's own words count more where both languages are spoken."""
+    language = language_of(question)
+    translator, index = snapshot.translator, snapshot.lexical
+    pages = index.scores(translator.concepts(question, language))
+    both = index.scores(translator.concepts(question, language, LITERAL_IN_BOTH))
+    return np.where(index.sources == "publication", pages, both)
 
 
 def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:

@@ -17,13 +17,28 @@ from typing import Any
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+FIGURE = re.compile(
+    r"(?:[a-z]{0,3}[$¥€])?(?:(?P<ordinal>\d+)(?:st|nd|rd|th|s)|(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>bn|mn|tn)?)[$¥€%]*$"
+)
+"""A number as English writes it: with a currency, a scale, as an ordinal, as a decade."""
+
+CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿]")
+JAPANESE_SCALES = frozenset("兆億万千百")
 NOMINAL = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 COMPOUND_NOUN = ("名詞", "普通名詞")
 LATIN_WORD = ("名詞", "英字")
 LONGEST_COMPOUND = 4
 LONGEST_ANALYSED = 10_000
 LEFT_OUT = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9}
+SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+}
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be been but by can could did do does for from had has have
     having he her him his how i if in into is it its may me might more most must my no nor not of on one only or
@@ -57,8 +72,8 @@ def stemmer() -> Any:
 
 
 def normalise(text: str) -> str:
-    """NFKC and lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """NFKC and lower case, with the numbers of lists kept apart from the numbers that follow them."""
+    return unicodedata.normalize("NFKC", CIRCLED.sub(r" \g<0> ", text)).lower()
 
 
 @dataclass(frozen=True)
@@ -94,18 +109,19 @@ def units(text: str) -> Iterator[Unit]:
 
 
 def is_japanese_number(text: str, match: re.Match[str]) -> bool:
-    """Whether digits go on with a Japanese scale (15億, 3,400万): SudachiPy reads these as one number."""
-    following = text[match.end() : match.end() + 1]
-    return bool(NUMBER.match(match[0])) and following in {"億", "万", "兆", "千", "百"}
+    """Whether digits stand beside a Japanese scale (15億, 2万1,700): SudachiPy reads these as one number."""
+    beside = {text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]}
+    return bool(NUMBER.match(match[0])) and not beside.isdisjoint(JAPANESE_SCALES)
 
 
 def latin_tokens(word: str, following: str) -> Iterator[str]:
     """The tokens of a Latin word: its stem, the parts of a compound, a number written out."""
-    bare = word.strip("$¥€%")
-    if NUMBER.match(bare):
-        scale = re.match(r"\s*(thousand|million|billion|trillion|bn)\b", following)
-        yield written_out(bare, SCALES[scale[1]] if scale else 1)
+    if figure := FIGURE.match(word):
+        after = re.match(r"\s*([a-z]+)\b", following)
+        scale = SCALES.get(figure["scale"] or (after[1] if after else ""), 1)
+        yield written_out(figure["ordinal"] or figure["number"], scale)
         return
+    bare = word.strip("$¥€%")
     if bare in STOP_WORDS or not bare:
         return
     yield stemmer().stemWord(bare.replace("’", "'").removesuffix("'s"))
@@ -115,14 +131,14 @@ def latin_tokens(word: str, following: str) -> Iterator[str]:
 
 
 def written_out(number: str, scale: int) -> str:
-    """A number without commas, times its scale.
+    """A number without commas and needless zeros, times its scale.
 
     >>> written_out("1.534", 10**9)
     '1534000000'
     """
     whole, _, fraction = number.replace(",", "").partition(".")
     if scale == 1:
-        return f"{whole}.{fraction}" if fraction else whole
+        return f"{whole}.{fraction.rstrip('0')}".rstrip(".")
     digits = len(str(scale)) - 1
     shifted = whole + fraction.ljust(digits, "0")[:digits]
     rest = fraction[digits:].rstrip("0")
@@ -136,6 +152,8 @@ def japanese_units(text: str) -> Iterator[Unit]:
         for morpheme in analyser().tokenize(text[start : start + LONGEST_ANALYSED]):
             parts = morpheme.part_of_speech()
             form = morpheme.normalized_form().lower()
+            if form.isdigit():
+                form = form.lstrip("0") or form
             if parts[0] not in LEFT_OUT and form.strip():
                 yield Unit(form, parts)
             if parts[0] in NOMINAL and not form.isdigit():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.glossary import Glossary, Term, shipped_glossary
-from index.embedding import StaticEmbedder, shipped_model
+from index.embedding import shipped_embedder
 from index.lexical import Concept
 from index.lexicon.english import FUNCTION_WORDS
 from index.lexicon.store import Lexicon
@@ -23,7 +23,10 @@ WORD_OF_PHRASE = 0.5
 """The weight of a word that already counts as part of a phrase."""
 
 LITERAL = 0.2
-"""The share of a word's own form, where it stands in the corpus, beside its translations."""
+"""The share of a word's own form, where it stands in the corpus, beside its translations, in pages."""
+
+LITERAL_IN_BOTH = 0.7
+"""The same share in passages that speak both languages, where the asker's own words are to be expected."""
 
 SPREAD = 0.35
 """The share of the nearest corpus words beside the dictionary's translations."""
@@ -59,12 +62,6 @@ def shipped_lexicon() -> Lexicon:
     return Lexicon()
 
 
-@cache
-def shipped_embedder() -> StaticEmbedder:
-    """The static model that the project ships."""
-    return StaticEmbedder(shipped_model())
-
-
 @dataclass(frozen=True)
 class Word:
     """A word or phrase of a question with its weight and the names that a dictionary gives it."""
@@ -92,15 +89,15 @@ class Translator:
         self.glossary = glossary or shipped_glossary()
         self.concepts = lru_cache(maxsize=256)(self.make_concepts)
 
-    def make_concepts(self, question: str, language: str) -> tuple[Concept, ...]:
-        """The concepts of a question in 'ja' or 'en'."""
+    def make_concepts(self, question: str, language: str, literal: float = LITERAL) -> tuple[Concept, ...]:
+        """The concepts of a question in 'ja' or 'en'; `literal` is the share of its own words."""
         words = self.english_units(question) if language == "en" else self.japanese_units(question)
         embedded = shipped_embedder().embed_documents([word.text for word in words])
         spreads = self.vectors.nearest(embedded) if words else []
-        found = [self.concept(word, spread) for word, spread in zip(words, spreads, strict=True)]
+        found = [self.concept(word, spread, literal) for word, spread in zip(words, spreads, strict=True)]
         return tuple(concept for concept in found if concept.terms)
 
-    def concept(self, unit: Word, spread: Mapping[str, float]) -> Concept:
+    def concept(self, unit: Word, spread: Mapping[str, float], literal: float) -> Concept:
         """The mixture of a unit's names."""
         known = {name: weight for name, weight in unit.names.items() if name in self.vocabulary}
         total = sum(known.values())
@@ -109,7 +106,7 @@ class Translator:
         own = dict.fromkeys(tokens(unit.text), 1.0)
         present = {token: 1.0 / len(own) for token in own if token in self.vocabulary}
         if present:
-            mixture = mixed(mixture, present, LITERAL) if mixture else present
+            mixture = mixed(mixture, present, literal) if mixture else present
         return Concept(mixture or own, unit.weight, unit.part)
 
     def english_units(self, question: str) -> list[Word]:

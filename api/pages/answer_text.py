@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-PIECE = re.compile(r"(?P<marks>(?:\s*\[\d+\])+)|(?P<link>https?://[^\s<>\"'（）「」『』、。，]+[^\s<>\"'（）「」『』、。，.,;:!?)])")
+PIECE = re.compile(
+    r"(?P<marks>(?:\s*\[\d+\])+)|(?P<link>https?://[^\s<>\"'（）「」『』、。，]+[^\s<>\"'（）「」『』、。，.,;:!?)])"
+)
 NUMBER = re.compile(r"\d+")
 
 

@@ -1,8 +1,6 @@
 """Dates as a reader of either language writes them."""
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def written(iso: str, language: str) -> str:

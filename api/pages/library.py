@@ -1,7 +1,8 @@
 """The library to look through: publications, what each says, and its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -17,11 +18,10 @@ from assistant.answer import Hit, Language
 from assistant.assistant import Assistant, QuestionError
 from assistant.documents import Document, documents
 from corpus.catalogue import Publication
-from corpus.database import rows
 from corpus.document import Page
 from corpus.library import Version, get_pages, publications, versions
 from index.passage import Passage
-from index.passage_index import read_passage
+from index.passage_table import passages_of
 
 router = APIRouter(prefix="/{language:language}/library", include_in_schema=False)
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
@@ -38,10 +38,17 @@ class Holding:
     versions: Sequence[Version]
     pages: Sequence[Page]
     statements: Sequence[Passage]
+    entries: Sequence[Passage]
 
-    def page_of(self, label: str | None) -> int | None:
-        """The physical page with a printed label."""
-        return next((page.number for page in self.pages if label and page.label == label), None)
+    @property
+    def has_pictures(self) -> bool:
+        """Whether pages of the current version can be drawn."""
+        return any(held.format == "pdf" and held.version == self.document.version for held in self.versions)
+
+    def sections(self, language: Language) -> Iterator[tuple[str, list[Passage]]]:
+        """The digest's statements under their headings, in order."""
+        for heading, group in groupby(self.statements, lambda statement: statement.section.get(language, "")):
+            yield heading, list(group)
 
 
 @router.get("")
@@ -50,7 +57,8 @@ def library(request: Request, language: Language, assistant: AssistantDependency
     with assistant.index.engine.connect() as connection:
         held = newest_first(documents(connection))
         known = {name: publication for name, (publication, _) in publications(connection).items()}
-    return render(request, language, "library.html", held=held, known=known, here="library")
+        drawn = {item.id for item in held if any(v.format == "pdf" for v in versions(connection, item.id))}
+    return render(request, language, "library.html", held=held, known=known, drawn=drawn, here="library")
 
 
 @router.get("/{document_id}")
@@ -63,9 +71,7 @@ def publication_page(
     if holding is None:
         return missing(request, language, texts(language).missing.publication)
     hits = search(assistant, q, document_id, language)
-    return render(
-        request, language, "publication.html", holding=holding, query=q, hits=hits, here="library"
-    )
+    return render(request, language, "publication.html", holding=holding, query=q, hits=hits, here="library")
 
 
 @router.get("/{document_id}/{number:int}")
@@ -95,18 +101,14 @@ def find_holding(connection: Connection, document_id: str) -> Holding | None:
     document = next((item for item in documents(connection) if item.id == document_id), None)
     if document is None:
         return None
-    statements = rows(
-        connection,
-        "select * from passage where publication_id = :id and source = 'digest' order by ordinal",
-        id=document_id,
-    )
     pages = get_pages(connection, document_id, document.version) if document.version else []
     return Holding(
         document,
         publications(connection)[document_id][0],
         versions(connection, document_id),
         pages,
-        [read_passage(row) for row in statements],
+        passages_of(connection, document_id, "digest"),
+        passages_of(connection, document_id, "list"),
     )
 
 

@@ -56,7 +56,9 @@ class Reference:
             return " ".join(filter(None, [f"{lead}『{title}』{place}{note}。", url]))
         date = f"({apa_date(self.publication.published)})" if self.publication.published else "(n.d.)"
         work = "".join([title, f" ({place})" if place else "", f" [{caution}]" if caution else ""])
-        return " ".join(filter(None, [f"{publisher}. {date}. {work}." if publisher else f"{work}. {date}.", url]))
+        return " ".join(
+            filter(None, [f"{publisher}. {date}. {work}." if publisher else f"{work}. {date}.", url])
+        )
 
     def bibtex(self, language: Language) -> str:
         """A BibTeX entry."""

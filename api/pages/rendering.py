@@ -1,6 +1,8 @@
 """Templates made into pages: every text escaped, every missing name an error."""
 
+import re
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from fastapi import Request
@@ -12,6 +14,9 @@ from api.pages.dates import written
 from api.pages.language import other
 from api.pages.texts import texts
 from assistant.answer import Language
+
+HYPHEN = re.compile(r"-(?=\w\b)|(?<=\b\w)-(?=\w)")
+"""A hyphen before or after a single letter."""
 
 
 @cache
@@ -25,7 +30,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["written"] = written
+    made.filters["named"] = named
+    made.filters["unbroken"] = unbroken
     return made
+
+
+def named(table: SimpleNamespace, name: str | None) -> str:
+    """What a table of texts calls something; its own name where the table does not know it."""
+    return str(getattr(table, name, name)) if name else ""
+
+
+def unbroken(text: str) -> str:
+    """Text whose names with a hyphen, such as J-NEXUS, stay on one line."""
+    return HYPHEN.sub("-\N{WORD JOINER}", text)
 
 
 def render(
@@ -45,6 +62,7 @@ def render(
             switch_text=texts(other(language)).site.language,
             switch_address=switched,
             longest_question=get_assistant(request).settings.max_question,
+            feedback_taken="/v1/feedback" in request.app.openapi()["paths"],
             retention_days=get_assistant(request).settings.retention_days,
             **values,
         )

@@ -1,6 +1,6 @@
 """What an answer's page shows of its sources: references, sources by publication, one source in full."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from api.pages.answer_text import Block, blocks
@@ -30,6 +30,7 @@ class Turn:
     references: dict[int, Reference]
     groups: list[SourceGroup]
     as_text: str
+    fictitious: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,21 @@ class Source:
 
 def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
     """An answer ready to be shown."""
-    references = references_of(assistant, answer.citations)
+    known = known_publications(assistant)
+    references = references_of(known, answer.citations)
     return Turn(
         answer,
         blocks(answer.answer, references),
         references,
         grouped(references.values(), language),
         as_text(answer, references.values()),
+        frozenset(name for name, publication in known.items() if publication.fictitious),
     )
 
 
 def find_source(assistant: Assistant, answer: Answer, number: int, page: int | None) -> Source | None:
     """A source of an answer, at the cited page or at another one; None where the answer has no such source."""
-    references = references_of(assistant, answer.citations)
+    references = references_of(known_publications(assistant), answer.citations)
     reference = references.get(number)
     if reference is None:
         return None
@@ -75,10 +78,14 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
     )
 
 
-def references_of(assistant: Assistant, citations: Iterable[Citation]) -> dict[int, Reference]:
-    """References by the number of their mark."""
+def known_publications(assistant: Assistant) -> dict[str, Publication]:
+    """The library's publications by id."""
     with assistant.index.engine.connect() as connection:
-        known = {name: publication for name, (publication, _) in publications(connection).items()}
+        return {name: publication for name, (publication, _) in publications(connection).items()}
+
+
+def references_of(known: Mapping[str, Publication], citations: Iterable[Citation]) -> dict[int, Reference]:
+    """References by the number of their mark."""
     return {
         citation.number: Reference(citation, known.get(citation.document_id) or described(citation))
         for citation in citations

@@ -17,6 +17,4 @@ def read_texts(language: Language) -> dict[str, Any]:
 @cache
 def texts(language: Language) -> SimpleNamespace:
     """The texts of a language, by name: `texts("en").ask.button`."""
-    return SimpleNamespace(
-        **{name: SimpleNamespace(**table) for name, table in read_texts(language).items()}
-    )
+    return SimpleNamespace(**{name: SimpleNamespace(**table) for name, table in read_texts(language).items()})

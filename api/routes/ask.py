@@ -1,27 +1,35 @@
 """Questions, answers and ranked passages."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
 
 from api.dependencies import get_assistant
-from api.errors import ApiError
-from assistant.answer import Answer, Hit, Source
+from api.errors import BAD_REQUEST, NOT_FOUND, UNAVAILABLE, ApiError
+from api.examples import ANSWER, HIT, example
+from assistant.answer import Answer, Hit, Language, Source
 from assistant.assistant import Assistant
 
-router = APIRouter(prefix="/v1", tags=["answers"])
+router = APIRouter(prefix="/v1", tags=["answers"], responses={**BAD_REQUEST, **UNAVAILABLE})
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
 
 
 class AskRequest(BaseModel):
     """A question."""
 
-    question: str = Field(examples=["マサチューセッツ州の名目GDPは？", "How do I get onto the PI list?"])
-    language: Literal["ja", "en"] | None = Field(
-        None, description="The answer's language; by default the question's."
+    question: str = Field(
+        description="A question in Japanese, also in Latin letters, or in English.",
+        examples=["アクセラレーターはどう選べばよいですか？", "How should I choose an accelerator?"],
     )
-    conversation_id: str | None = Field(None, description="The conversation that the question goes on with.")
+    language: Language | None = Field(
+        None, description="The answer's language; by default the question's.", examples=["ja"]
+    )
+    conversation_id: str | None = Field(
+        None,
+        description="The conversation that the question goes on with, as a former answer named it.",
+        examples=[ANSWER["conversation_id"]],
+    )
 
 
 class SearchResult(BaseModel):
@@ -30,14 +38,17 @@ class SearchResult(BaseModel):
     hits: list[Hit]
 
 
-@router.post("/ask")
+@router.post("/ask", responses=example(ANSWER))
 def ask(request: AskRequest, assistant: AssistantDependency) -> Answer:
     """Answer a question with citations."""
     return assistant.ask(request.question, request.language, request.conversation_id)
 
 
-@router.get("/answers/{answer_id}")
-def get_answer(answer_id: str, assistant: AssistantDependency) -> Answer:
+@router.get("/answers/{answer_id}", responses={**example(ANSWER), **NOT_FOUND})
+def get_answer(
+    answer_id: Annotated[str, Path(description="The answer's id.", examples=[ANSWER["answer_id"]])],
+    assistant: AssistantDependency,
+) -> Answer:
     """An answer given before, for a share link."""
     answer = assistant.conversations.find(answer_id)
     if answer is None:
@@ -47,14 +58,21 @@ def get_answer(answer_id: str, assistant: AssistantDependency) -> Answer:
     return answer
 
 
-@router.get("/search")
+@router.get("/search", responses=example({"hits": [HIT]}))
 def search(
     assistant: AssistantDependency,
     q: Annotated[str, Query(description="The question or words to search for.", examples=["accelerator"])],
-    k: Annotated[int, Query(ge=1, le=100)] = 10,
-    document: str | None = None,
-    language: Literal["ja", "en"] | None = None,
-    source: Source | None = None,
+    k: Annotated[int, Query(ge=1, le=100, description="How many passages.", examples=[10])] = 10,
+    document: Annotated[
+        str | None, Query(description="Only this publication.", examples=["jnexus-quarterly-01"])
+    ] = None,
+    language: Annotated[
+        Language | None, Query(description="Only passages written in this language.", examples=["ja"])
+    ] = None,
+    source: Annotated[
+        Source | None,
+        Query(description="Only publications, digests, lists or events.", examples=["digest"]),
+    ] = None,
 ) -> SearchResult:
     """Ranked passages."""
     return SearchResult(hits=assistant.search(q, k, document, language, source))

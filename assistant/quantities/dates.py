@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-ERAS = {
-    "令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "Reiwa": 2018, "Heisei": 1988, "Showa": 1925,
-}  # fmt: skip
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+ERAS |= {"Reiwa": ERAS["令和"], "Heisei": ERAS["平成"], "Showa": ERAS["昭和"]}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (
     r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -21,7 +20,7 @@ ONE_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|\.\d)"
 DAY_LIST = rf"(?P<days>{ONE_DAY}(?:\s*(?:-|–|to|and|&|,)\s*{ONE_DAY})*)"
 YEAR = r"(?P<year>(?:18|19|20)\d\d)(?![\d,]\d)"
 ERA_YEAR = r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<count>元|\d{1,2})"
-SAME_YEAR = r"(?:\s?\((?:(?:令和|平成|昭和|[RHS])?\s?\d{1,4})年?度?\)\s?年?)?"
+SAME_YEAR = r"(?:\s?\((?:(?:令和|平成|昭和|[RHS])?\s?(?P<again>\d{1,4}))年?度?\)\s?年?)?"
 
 PATTERNS = tuple(
     re.compile(pattern)
@@ -49,7 +48,7 @@ CONTINUES = re.compile(r"\s?(?:\(.{1,4}\))?\s?(?:[-~〜～、,・/]|から|及�
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date of which some parts may be missing; `fiscal` tells that the year is a fiscal one, `decade` that it is ten."""
+    """A date of which parts may be missing; `fiscal`: its year is a fiscal one; `decade`: it stands for ten years."""
 
     year: int | None = None
     month: int | None = None
@@ -99,8 +98,12 @@ def read(match: re.Match[str]) -> Iterator[tuple[PartialDate, ...]]:
         yield (PartialDate(int(decade), decade=True),)
     else:
         year = int(parts["year"]) if "year" in parts else era_year(parts)
-        month = int(parts["month"]) if "month" in parts else month_number(parts.get("name") or parts.get("may"))
+        month = (
+            int(parts["month"]) if "month" in parts else month_number(parts.get("name") or parts.get("may"))
+        )
         if month is None or 1 <= month <= 12:
+            if year != int(parts.get("again", 0)) > 1800:
+                yield (PartialDate(int(parts["again"])),)
             days = re.findall(r"\d+", parts.get("days", parts.get("day", "")))
             for day in map(int, days) if days else (None,):
                 yield (PartialDate(year, month, day, fiscal="fiscal" in parts),)
@@ -125,7 +128,9 @@ def inherited(text: str, found: list[DateMention]) -> list[DateMention]:
         date, previous = mention.readings[0], complete[-1].readings[0]
         if CONTINUES.match(text[before.end : mention.start]) and previous.month:
             if date.month is None and date.day is not None:
-                mention = replace(mention, readings=(replace(date, month=previous.month, year=previous.year),))
+                mention = replace(
+                    mention, readings=(replace(date, month=previous.month, year=previous.year),)
+                )
             elif date.year is None and date.month is not None:
                 mention = replace(mention, readings=(replace(date, year=previous.year),))
         complete.append(mention)

@@ -1,8 +1,7 @@
 """Numbers with their units and dates, found in text: 7,785億ドル and $778.5 billion are the same amount of USD."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -19,14 +18,29 @@ from assistant.quantities.numerals import (
     kanji_value,
     word_value,
 )
+from assistant.quantities.text import plain
 from assistant.quantities.units import DECLARED_SCALES, DURATIONS, factor, unit_after, unit_before
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-PART = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+|[一二三四五六七八九十百千]+)(?:\.\d+)?(?=\s?[兆億万千百])|\d{1,4}(?:,\d{3})*(?![\d.,])")
+PART = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|[一二三四五六七八九十百千]+)(?:\.\d+)?(?=\s?[兆億万千百])|\d{1,4}(?:,\d{3})*(?![\d.,])"
+)
 SCALE = re.compile(r"\s?(百万|十億|百|千|万|億|兆)(?!遍)")
 ENGLISH_SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 SHORT_SCALE = re.compile(r"\s?(k|mn|m|bn|b|tn)\b", re.IGNORECASE)
-POWERS = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12}
+SURE_SCALE = re.compile(r"\s?(bn|mn|tn)\b")
+POWERS = {
+    "thousand": 3,
+    "k": 3,
+    "million": 6,
+    "mn": 6,
+    "m": 6,
+    "billion": 9,
+    "bn": 9,
+    "b": 9,
+    "trillion": 12,
+    "tn": 12,
+}
 HALF = re.compile(r"半(?![年期額数面導])")
 AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\s?(?:[-~→]|から|to|and|or)\s?(?:約|第)?")
@@ -36,15 +50,10 @@ CLOCK = re.compile(
     r"(?::(?P<minute>[0-5]\d)(?!\d)|時(?!間|点|価|代)(?:(?P<past>[0-5]?\d)分)?)",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?!\d)")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?!\d)"
+)
 YEARS = range(1800, 2101)
-
-LIST_MARKS = re.compile(r"[①-⑳㉑-㉟㊱-㊿❶-➓]")
-SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴-⁹]")
-VULGAR = {"½": ".5", "¼": ".25", "¾": ".75"}
-CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
-SPACE_WITHIN = re.compile(rf"(?<={CJK})\s+(?={CJK})|(?<=[\d０-９])\s*\n\s*(?=[年月日億万兆円%％名社人位件校])")
-DASHES = str.maketrans(dict.fromkeys("‐‑–—―−〜～", "-") | {"’": "'", "‘": "'", "“": '"', "”": '"', "，": ","})
 
 
 @dataclass(frozen=True)
@@ -64,18 +73,6 @@ class Quantity:
     end: int
     readings: tuple[Measure | PartialDate, ...]
     spelled: bool = False
-
-
-def plain(text: str) -> str:
-    """Text in one form for reading: NFKC, one kind of dash, no breaks inside Japanese.
-
-    >>> plain("予算（億\\n円）　２６，８４０")
-    '予算(億円) 26,840'
-    """
-    for sign, value in VULGAR.items():
-        text = re.sub(rf"(?<=\d){sign}", value, text).replace(sign, f"0{value}")
-    text = SUPERSCRIPTS.sub("", LIST_MARKS.sub(r" \g<0> ", text)).translate(DASHES)
-    return unicodedata.normalize("NFKC", SPACE_WITHIN.sub("", text))
 
 
 @lru_cache(maxsize=4096)
@@ -130,11 +127,11 @@ def find_numbers(text: str) -> Iterator[Quantity]:
             readings = (Measure(value), Measure(value * 100, "%"))
             yield Quantity(match[0], match.start(), match.end(), readings, match["below"] is None)
     text = WORD_FRACTION.sub(blank, text)
-    while match := NUMBER.search(text, position):
-        quantity = digits(text, match)
+    while found := NUMBER.search(text, position):
+        quantity = digits(text, found)
         if quantity:
             yield quantity
-        position = quantity.end if quantity else match.end()
+        position = quantity.end if quantity else found.end()
     for match in KANJI_NUMBER.finditer(text):
         value, end = scaled(text, match.end(), Fraction(kanji_value(match[0])))
         if value > 1 or "rank" in unit_before(text[: match.start()]):
@@ -143,7 +140,9 @@ def find_numbers(text: str) -> Iterator[Quantity]:
         value, end = scaled(text, match.end(), Fraction(word_value(match[0])))
         yield measured(text, match.start(), end, value, spelled=True)
     for match in WORD_ORDINAL.finditer(text):
-        yield Quantity(match[0], *match.span(), (Measure(Fraction(ORDINALS[match[0].lower()]), "rank"),), True)
+        yield Quantity(
+            match[0], *match.span(), (Measure(Fraction(ORDINALS[match[0].lower()]), "rank"),), True
+        )
 
 
 def digits(text: str, match: re.Match[str]) -> Quantity | None:
@@ -186,7 +185,7 @@ def measured(text: str, start: int, end: int, value: Fraction, spelled: bool = F
     before = unit_before(text[max(0, start - 12) : start])
     if before and before[0] != "rank" and (short := SHORT_SCALE.match(text, end)):
         value, end = value * 10 ** POWERS[short[1].lower()], short.end()
-    elif short := re.compile(r"\s?(bn|mn|tn)\b").match(text, end):
+    elif short := SURE_SCALE.match(text, end):
         value, end = value * 10 ** POWERS[short[1]], short.end()
     if half := AND_A_HALF.match(text, end):
         value, end = value + Fraction(1, 2), half.end()
@@ -194,31 +193,38 @@ def measured(text: str, start: int, end: int, value: Fraction, spelled: bool = F
     value *= factor(after[0], text[end:unit_end]) if after else 1
     if after and after[0] in DURATIONS and HALF.match(text, unit_end):
         value, unit_end = value + Fraction(1, 2), unit_end + 1
-    units = before or after or ("",)
-    if before == ("rank",) and after:
-        units = ("rank", *after)
-    readings: tuple[Measure | PartialDate, ...] = tuple(Measure(value, unit) for unit in units)
-    if re.fullmatch(r"\d{4}", text[start:end]) and int(text[start:end]) in YEARS and not before:
-        readings = (*readings, PartialDate(int(text[start:end])))
-    if after == ("rank",) and value <= 31 and text[start:unit_end].isascii():
-        readings = (*readings, PartialDate(day=int(value)))
-    if re.fullmatch(r"\d\d年", text[start:unit_end]):
-        readings = (*readings, PartialDate(2000 + int(text[start : start + 2])))
-    return Quantity(text[start:unit_end].strip(), start, unit_end, readings, spelled)
+    units = ("rank", *after) if before == ("rank",) else before or after
+    measures = tuple(Measure(value, unit) for unit in units or ("",))
+    dates = () if before else tuple(dates_meant(text[start:unit_end], value))
+    return Quantity(text[start:unit_end].strip(), start, unit_end, measures + dates, spelled)
 
 
-def with_ranges(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
+def dates_meant(text: str, value: Fraction) -> Iterator[PartialDate]:
+    """What a number may mean as a date: a bare year, a year of two digits (24年), a day (on the 9th)."""
+    if re.fullmatch(r"\d{4}", text) and int(text) in YEARS:
+        yield PartialDate(int(text))
+    if re.fullmatch(r"\d\d年", text):
+        yield PartialDate(2000 + int(text[:2]))
+    if text.endswith(("st", "nd", "rd", "th")) and value <= 31:
+        yield PartialDate(day=int(value))
+
+
+def with_ranges(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The ends of a range share the unit and scale that only one of them carries (20~30億円, $2-3 billion)."""
     completed = list(quantities)
     for index, (first, second) in enumerate(pairwise(quantities)):
-        low, high = first.readings[0], second.readings[0]
-        if isinstance(low, Measure) and isinstance(high, Measure) and BETWEEN.fullmatch(text[first.end : second.start]):
-            unit = high.unit or low.unit
-            bare = re.fullmatch(r"[\d,.]+", first.text)
-            number = NUMBER.match(second.text)
-            scale = high.value / Fraction(number[0].replace(",", "")) if number and float(number[0].replace(",", "")) else 1
-            shared = Measure(low.value * scale, unit) if bare else low
-            completed[index] = replace(completed[index], readings=(*completed[index].readings, shared))
-            if not high.unit:
-                completed[index + 1] = replace(second, readings=(*second.readings, Measure(high.value, unit)))
-    yield from completed
+        if BETWEEN.fullmatch(text[first.end : second.start]):
+            completed[index] = like(first, second, completed[index])
+            completed[index + 1] = like(second, first, second)
+    return completed
+
+
+def like(one: Quantity, other: Quantity, read: Quantity) -> Quantity:
+    """A quantity read also with the unit, and where it is bare the scale, of the other end of its range."""
+    own, given = one.readings[0], other.readings[0]
+    number = NUMBER.match(other.text)
+    if not isinstance(own, Measure) or not isinstance(given, Measure) or not number or not given.value:
+        return read
+    scale = given.value / Fraction(number[0].replace(",", "")) if NUMBER.fullmatch(one.text) else Fraction(1)
+    shared = Measure(own.value * scale, own.unit or given.unit)
+    return read if shared in read.readings else replace(read, readings=(*read.readings, shared))

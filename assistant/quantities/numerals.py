@@ -44,7 +44,8 @@ FRACTIONS = {
     "半分": Fraction(1, 2),
 }
 WORD_FRACTION = re.compile(
-    r"\b(?:(?<!and a )half|(?:one|a|two)[ -]thirds?|(?:one|a|three)[ -]quarters?)\b|半数|半分|(?P<below>\d+)分の(?P<above>\d+)",
+    r"\b(?:(?<!and a )half|(?:one|a|two)[ -]thirds?|(?:one|a|three)[ -]quarters?)\b|半数|半分|"
+    r"(?P<below>\d+)分の(?P<above>\d+)",
     re.IGNORECASE,
 )
 

@@ -1,48 +1,87 @@
 """Units of numbers in Japanese and English under one name: ISO 4217 currencies, '%', ranks, people, durations."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
 MONEY = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW", "CAD", "AUD", "CHF", "INR"})
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 COUNTS = frozenset({"people", "organisations", "count"})
 
-JAPANESE_UNITS: dict[str, tuple[str, ...]] = {
-    "米ドル": ("USD",), "加ドル": ("CAD",), "カナダドル": ("CAD",), "豪ドル": ("AUD",), "ドル": ("USD",), "円": ("JPY",),
-    "ユーロ": ("EUR",), "ポンド": ("GBP",), "人民元": ("CNY",), "ウォン": ("KRW",), "スイスフラン": ("CHF",), "ルピー": ("INR",),
-    "%ポイント": ("points",), "ポイント": ("points",), "%": ("%",), "パーセント": ("%",), "割": ("%",), "倍": ("times",),
-    "位": ("rank",), "番目": ("rank",), "世紀": ("rank",), "周年": ("rank", "years"), "回目": ("rank",), "年目": ("rank",),
-    "号": ("rank",), "年生": ("rank",), "期目": ("rank",), "か年": ("years",), "カ年": ("years",), "ヵ年": ("years",),
-    "年間": ("years",), "年": ("years",), "か月": ("months",), "カ月": ("months",), "ヶ月": ("months",), "ヵ月": ("months",),
-    "ケ月": ("months",), "週間": ("weeks",), "週": ("weeks",), "日間": ("days",), "時間": ("hours",), "分間": ("minutes",),
-    "分": ("minutes",), "秒": ("seconds",), "名": ("people",), "人": ("people",), "者": ("people",),
-    "社": ("organisations",), "機関": ("organisations",), "校": ("organisations",), "大学": ("organisations",),
-    "団体": ("organisations",), "組織": ("organisations",), "法人": ("organisations",), "企業": ("organisations",),
-} | dict.fromkeys(
-    "件 回 か国 カ国 ヶ国 ヵ国 か所 カ所 ヶ所 ヵ所 箇所 つ 個 本 種類 分野 項目 都市 拠点 公館 州 県 台 点 冊 部 頁 ページ 口 床 棟 室 "
-    "席 技術 テーマ 事例 期 代 枚 組 品目 領域 要素 段階 問 館 市 町 施設".split(),
-    ("count",),
-)  # fmt: skip
-ENGLISH_UNITS: dict[str, tuple[str, ...]] = {
-    "dollar": ("USD",), "usd": ("USD",), "yen": ("JPY",), "jpy": ("JPY",), "euro": ("EUR",), "eur": ("EUR",),
-    "pound": ("GBP",), "yuan": ("CNY",), "won": ("KRW",),
-    "percent": ("%",), "%": ("%",), "point": ("points", "count"), "times": ("times", "count"), "fold": ("times",),
-    "x": ("times",), "st": ("rank",), "nd": ("rank",), "rd": ("rank",), "th": ("rank",), "year": ("years",),
-    "month": ("months",), "week": ("weeks",), "day": ("days",), "hour": ("hours",), "minute": ("minutes",),
-    "second": ("seconds",),
-} | dict.fromkeys(
-    "people person participant attendee guest student researcher visitor member employee worker engineer lawmaker "
-    "legislator scientist investigator pi entrepreneur founder doctor physician job".split(),
-    ("people", "count"),
-) | dict.fromkeys(
-    "company firm startup start-up institution organisation organization university college school corporation "
-    "enterprise business hospital group".split(),
-    ("organisations", "count"),
-)  # fmt: skip
+JAPANESE_NAMES = {
+    "USD": "米ドル ドル",
+    "JPY": "円",
+    "EUR": "ユーロ",
+    "GBP": "ポンド",
+    "CNY": "人民元",
+    "KRW": "ウォン",
+    "CAD": "加ドル カナダドル",
+    "AUD": "豪ドル",
+    "CHF": "スイスフラン",
+    "INR": "ルピー",
+    "%": "% パーセント 割",
+    "points": "%ポイント ポイント",
+    "times": "倍",
+    "rank": "位 番目 世紀 周年 回目 年目 号 年生 期目",
+    "years": "周年 か年 カ年 ヵ年 年間 年",
+    "months": "か月 カ月 ヶ月 ヵ月 ケ月",
+    "weeks": "週間 週",
+    "days": "日間",
+    "hours": "時間",
+    "minutes": "分間 分",
+    "seconds": "秒",
+    "people": "名 人 者",
+    "organisations": "社 機関 校 大学 団体 組織 法人 企業",
+    "count": "件 回 か国 カ国 ヶ国 ヵ国 か所 カ所 ヶ所 ヵ所 箇所 つ 個 本 種類 分野 項目 都市 拠点 公館 州 県 台 点 "
+    "冊 部 頁 ページ 口 床 棟 室 席 技術 テーマ 事例 期 代 枚 組 品目 領域 要素 段階 問 館 市 町 施設",
+}
+ENGLISH_NAMES = {
+    "USD": "dollar usd",
+    "JPY": "yen jpy",
+    "EUR": "euro eur",
+    "GBP": "pound",
+    "CNY": "yuan",
+    "KRW": "won",
+    "%": "percent",
+    "points": "point",
+    "times": "times fold x",
+    "rank": "st nd rd th",
+    "years": "year",
+    "months": "month",
+    "weeks": "week",
+    "days": "day",
+    "hours": "hour",
+    "minutes": "minute",
+    "seconds": "second",
+    "people": "people person participant attendee guest student researcher visitor member employee worker engineer "
+    "lawmaker legislator scientist investigator pi entrepreneur founder doctor physician job",
+    "organisations": "company firm startup start-up institution organisation organization university college school "
+    "corporation enterprise business hospital group",
+    "count": "times point people person participant attendee guest student researcher visitor member employee worker "
+    "engineer lawmaker legislator scientist investigator pi entrepreneur founder doctor physician job company firm "
+    "startup start-up institution organisation organization university college school corporation enterprise business "
+    "hospital group",
+}
+"""English nouns count people or organisations, or simply things: 1,000 companies may be 1,000社 or 1,000件."""
+
+
+def by_name(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The units of each name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit, words in names.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), unit)
+    return found
+
+
+JAPANESE_UNITS = by_name(JAPANESE_NAMES)
+ENGLISH_UNITS = by_name(ENGLISH_NAMES)
 
 SYMBOLS = {"US$": "USD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP", "C$": "CAD", "A$": "AUD"}
 SYMBOL_BEFORE = re.compile(r"(US\$|C\$|A\$|\$|¥|€|£|\b(?:JPY|USD|EUR|GBP|CNY|KRW|CAD|AUD|CHF|INR))\s?$")
-RANK_BEFORE = re.compile(r"(?:第|No\.?\s?|#|\brank(?:s|ed|ing)?\s(?:at\s|as\s)?(?:number\s)?)$", re.IGNORECASE)
+RANK_BEFORE = re.compile(
+    r"(?:第|No\.?\s?|#|\brank(?:s|ed|ing)?\s(?:at\s|as\s)?(?:number\s)?)$", re.IGNORECASE
+)
 JAPANESE_UNIT = re.compile(rf"\s?({'|'.join(sorted(map(re.escape, JAPANESE_UNITS), key=len, reverse=True))})")
 NOT_A_UNIT = re.compile(
     r"人(?:当|あたり|材|工|間|気|類|脈|物)|社(?:会|員|長|内|外)|名(?:目|刺|称|古|誉|前)|本(?:社|部|文|学|国|年)|部(?:門|品|局|署)|"
@@ -51,9 +90,15 @@ NOT_A_UNIT = re.compile(
 )
 ENGLISH_PERCENT = re.compile(r"\s?(%|per\s?cent)(?:age)?\s?(points?)?", re.IGNORECASE)
 ENGLISH_SUFFIX = re.compile(r"(st|nd|rd|th|x)\b", re.IGNORECASE)
-ENGLISH_CURRENCY = re.compile(r"[\s-](?:US\s|U\.S\.\s)?(dollars?|yen|euros?|pounds?|yuan|won|USD|JPY|EUR)\b", re.IGNORECASE)
-ENGLISH_WORDS = re.compile(r"(?:-|\s)(?:or more |or so |or fewer )?((?:[A-Za-z][A-Za-z'’-]*)(?:\s[A-Za-z][A-Za-z'’-]*){0,3})")
-DECLARED = re.compile(r"(?<![\d.])(?<!\d\s)(百万|十億|百|千|万|億|兆)?(円|米ドル|ドル|ユーロ|%|パーセント)|\b(yen|dollars)\b")
+ENGLISH_CURRENCY = re.compile(
+    r"[\s-](?:US\s|U\.S\.\s)?(dollars?|yen|euros?|pounds?|yuan|won|USD|JPY|EUR)\b", re.IGNORECASE
+)
+ENGLISH_WORDS = re.compile(
+    r"(?:-|\s)(?:or more |or so |or fewer )?((?:[A-Za-z][A-Za-z'’-]*)(?:\s[A-Za-z][A-Za-z'’-]*){0,3})"
+)
+DECLARED = re.compile(
+    r"(?<![\d.])(?<!\d\s)(百万|十億|百|千|万|億|兆)?(円|米ドル|ドル|ユーロ|%|パーセント)|\b(yen|dollars)\b"
+)
 DECLARED_SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12}
 
 
@@ -86,13 +131,30 @@ def noun_unit(words: str) -> tuple[str, ...]:
         for form in (word, singular, singular.removesuffix("s")):
             if form in ENGLISH_UNITS and len(form) > 2:
                 return ENGLISH_UNITS[form]
-        if word in {"of", "in", "to", "from", "and", "for", "by", "at", "on", "with", "out", "a", "an", "per", "the", "over"}:
+        if word in {
+            "of",
+            "in",
+            "to",
+            "from",
+            "and",
+            "for",
+            "by",
+            "at",
+            "on",
+            "with",
+            "out",
+            "a",
+            "an",
+            "per",
+            "the",
+            "over",
+        }:
             break
     return ()
 
 
 def declared_units(text: str) -> frozenset[tuple[str, int]]:
-    """Units that a text names apart from a number, as a table's heading does: (unit, the power of ten that it scales by).
+    """Units that a text names apart from a number, as a table's heading does: (unit, power of ten of its scale).
 
     >>> sorted(declared_units("予算(億円) 26,840"))
     [('JPY', 8)]

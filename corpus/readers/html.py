@@ -24,7 +24,9 @@ BLOCKS = (
     "pre",
     "table",
     "figcaption",
+    "div",
 )
+"""What a paragraph may stand in; a `div` only where it holds no other of these."""
 
 
 def read_html(path: Path) -> Document:
@@ -50,6 +52,8 @@ def read_html(path: Path) -> Document:
 
     for block in root.find_all(BLOCKS):
         if not isinstance(block, Tag) or block.find_parent(("table", "li", "blockquote")):
+            continue
+        if block.name == "div" and block.find(BLOCKS):
             continue
         text = spaced(block)
         if not text:

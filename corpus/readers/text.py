@@ -55,5 +55,5 @@ def read_text(path: Path) -> Document:
         format="text",
         pages=(Page(1, None, text),),
         sections=tuple(sections),
-        title=headings[0][1] if headings else None,
+        title=next((section.path[0] for section in sections if section.path), None),
     )

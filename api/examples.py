@@ -1,0 +1,89 @@
+"""Examples of what the routes answer, shown in the API's description; a digest statement and sample data only."""
+
+from collections.abc import Mapping
+from typing import Any
+
+JSON = Mapping[str, Any]
+
+STATEMENT = "In choosing an accelerator, make sure that it fits the stage your company has reached."
+SECTION = "New England accelerators (Junko Carter, MassChallenge)"
+
+HIT: JSON = {
+    "passage_id": "e87b529cccc84b775986",
+    "document_id": "jnexus-quarterly-01",
+    "title": "J-NEXUS Quarterly, Inaugural Issue",
+    "page": None,
+    "pages": [],
+    "section": SECTION,
+    "text": STATEMENT,
+    "language": "en",
+    "source": "digest",
+    "score": 1.0,
+}
+
+ANSWER: JSON = {
+    "answer_id": "3dd0ef26048743248a4318a31832f66c",
+    "conversation_id": "f0379ea07c4140cb94e56fa738169604",
+    "question": "Does an accelerator have to fit the stage of my company?",
+    "language": "en",
+    "status": "answered",
+    "answer": f"{STATEMENT} [1]",
+    "citations": [
+        {
+            "number": 1,
+            "document_id": "jnexus-quarterly-01",
+            "version": None,
+            "title": "J-NEXUS Quarterly, Inaugural Issue",
+            "publisher": "Consulate-General of Japan in Boston",
+            "published": "2026-02",
+            "page": None,
+            "page_label": "11",
+            "section": SECTION,
+            "source": "digest",
+            "statement_id": "q-p13-23",
+            "record_id": None,
+            "quote": STATEMENT,
+            "quote_language": "en",
+            "verified": False,
+            "url": None,
+            "page_image": None,
+            "fictitious": False,
+        }
+    ],
+    "follow_ups": [],
+    "hits": [HIT],
+    "engine": "extractive",
+    "as_of": "2026-03-01",
+    "notes": ["Citations marked as digest rest on this service's own unofficial notes on the publication."],
+    "timings_ms": {"retrieve": 4.1, "compose": 2.3},
+}
+
+DOCUMENT: JSON = {
+    "id": "jnexus-quarterly-01",
+    "titles": {"ja": "J-NEXUS 四季報（創刊号）", "en": "J-NEXUS Quarterly, Inaugural Issue"},
+    "publisher": "在ボストン日本国総領事館",
+    "kind": "bulletin",
+    "published": "2026-02",
+    "language": "ja",
+    "version": "9133df8cc2a0",
+    "versions": 1,
+    "pages": 16,
+    "passages": 40,
+    "statements": 249,
+    "url": None,
+    "fictitious": False,
+    "warnings": [],
+}
+
+PAGE: JSON = {
+    "document_id": "harbour-notes",
+    "version": "4f0c1d2e3a5b",
+    "page": 2,
+    "page_label": "ii",
+    "text": "Forty-two batteries stand ready for the lighthouses.",
+}
+
+
+def example(value: JSON) -> dict[int | str, dict[str, Any]]:
+    """The response of a route that answers with this, for `responses=`."""
+    return {200: {"content": {"application/json": {"example": value}}}}

@@ -1,0 +1,1 @@
+"""References written from the program itself: settings, commands, HTTP routes. They cannot drift from it."""

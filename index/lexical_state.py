@@ -1,0 +1,58 @@
+"""Lexical states on disk: a folder for each state of the library, named by its content and never changed.
+
+A state holds the BM25 index over the passages and the vectors of its vocabulary.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embedding import shipped_embedder
+from index.lexical import Entry, LexicalIndex
+from index.vocabulary import VocabularyVectors
+
+COMPLETE = "complete"
+"""The file that is written last."""
+
+
+def write_state(root: Path, method: str, passages: Sequence[tuple[Entry, Sequence[str]]]) -> str:
+    """Write the state of the given passages with their tokens, unless it is there, and return its name.
+
+    Args:
+        root: the folder of all states.
+        method: what the tokens and vectors were made with.
+        passages: each passage with its tokens, in order.
+    """
+    content = json.dumps([method, [entry.id for entry, _ in passages]])
+    name = hashlib.sha256(content.encode()).hexdigest()[:16]
+    if not is_complete(root, name):
+        folder = root / name
+        shutil.rmtree(folder, ignore_errors=True)
+        lexical = LexicalIndex.build([entry for entry, _ in passages], [words for _, words in passages])
+        lexical.save(folder)
+        VocabularyVectors.build(list(lexical.vocabulary), shipped_embedder()).save(folder)
+        (folder / COMPLETE).touch()
+    return name
+
+
+def is_complete(root: Path, name: str) -> bool:
+    """Whether a state is there, whole."""
+    return (root / name / COMPLETE).exists()
+
+
+def load_state(root: Path, name: str | None) -> tuple[LexicalIndex, VocabularyVectors]:
+    """Open a state; an empty one where none is named."""
+    if name is None:
+        return LexicalIndex(None, []), VocabularyVectors([], np.zeros((0, 1), np.float32))
+    return LexicalIndex.load(root / name), VocabularyVectors.load(root / name)
+
+
+def clear_states(root: Path, kept: Collection[str | None]) -> None:
+    """Delete all states but those named."""
+    for folder in root.iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

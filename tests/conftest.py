@@ -1,0 +1,68 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from hypothesis import settings
+
+from index.ingest import ingest
+from index.passage_index import PassageIndex, open_index
+from index.shipped import bring_up_to_date
+from tests.publications import write_publications
+
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=80)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real publications (corpus/, hard/, pi-list/) that JNEXUS_TEST_CORPUS names."""
+    named = os.environ.get("JNEXUS_TEST_CORPUS")
+    if named and (Path(named) / "corpus").is_dir():
+        return Path(named).resolve()
+    reason = "JNEXUS_TEST_CORPUS names no folder of real publications"
+    if os.environ.get("JNEXUS_REQUIRE_CORPUS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home folder."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def index(home: Path) -> Iterator[PassageIndex]:
+    """An empty library."""
+    opened = open_index(home)
+    yield opened
+    opened.vectors.reopen()
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with what the project ships; copy it before changing it."""
+    home = tmp_path_factory.mktemp("shipped") / "home"
+    opened = open_index(home)
+    bring_up_to_date(opened)
+    opened.vectors.reopen()
+    opened.engine.dispose()
+    return home
+
+
+@pytest.fixture(scope="session")
+def library_home(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with what the project ships and two invented publications; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("library")
+    home = folder / "home"
+    copytree(shipped_home, home)
+    opened = open_index(home)
+    ingest(opened, [write_publications(folder / "publications")])
+    opened.vectors.reopen()
+    opened.engine.dispose()
+    return home

@@ -1,0 +1,107 @@
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import LANGUAGES, PAPER, Site
+
+Visit = Callable[..., Page]
+PATHS = [
+    "",
+    "answer",
+    "library",
+    f"library/{PAPER}",
+    f"library/{PAPER}/2",
+    "library/pi-list-sample",
+    "nowhere",
+]
+
+
+def open_part(visit: Visit, site: Site, language: str, path: str, **options: object) -> Page:
+    if path == "answer":
+        kept = site.keep_cited(
+            status="partial", notes=["A note."], follow_ups=["What next?"], question="What is kept?"
+        )
+        page = visit(f"/{language}/answers/{kept.answer_id}?source=2", **options)
+        page.locator(".passages, .meta").first.wait_for()
+        return page
+    return visit(f"/{language}/{path}".rstrip("/"), complain=path != "nowhere", **options)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("language", "options"),
+    [("ja", {"color_scheme": "light"}), ("en", {"color_scheme": "dark", "phone": True})],
+    ids=["ja-wide-light", "en-phone-dark"],
+)
+def test_axe_finds_nothing_serious(
+    visit: Visit, site: Site, axe: str, language: str, options: dict[str, object], path: str
+) -> None:
+    page = open_part(visit, site, language, path, **options)
+    if path == "":
+        page.locator("[data-history]").click()
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")
+    serious = [
+        (item["id"], node["target"], node["failureSummary"])
+        for item in found["violations"]
+        if item["impact"] in {"serious", "critical"}
+        for node in item["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", ["", "answer", "library", f"library/{PAPER}", f"library/{PAPER}/2"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_pressed_on_a_phone_is_large_enough(
+    visit: Visit, site: Site, language: str, path: str
+) -> None:
+    page = open_part(visit, site, language, path, phone=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, textarea, summary, nav a, a.square, li > a, h2 > a")]
+             .filter((part) => part.checkVisibility({visibilityProperty: true}) && part.closest("dialog") === null)
+             .map((part) => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
+             .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+             .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["", "answer", "library", f"library/{PAPER}", f"library/{PAPER}/2"])
+def test_changing_the_language_stays_on_the_page(visit: Visit, site: Site, path: str) -> None:
+    page = open_part(visit, site, "ja", path)
+    before = page.url
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(before.replace("/ja", "/en", 1))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_focus_is_visible(visit: Visit) -> None:
+    page = visit("/ja")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+
+
+def test_nothing_moves_where_motion_is_unwanted(visit: Visit) -> None:
+    page = visit("/en", reduced_motion="reduce")
+    page.route("**/v1/ask", lambda route: None)
+    page.locator("#question").fill("What is kept?")
+    page.locator("#question").press("Enter")
+    working = "getComputedStyle(document.querySelector('.working'), '::before').animationName"
+    assert page.evaluate(working) == "none"
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_an_answer_stands_with_its_references_and_nothing_to_press(
+    visit: Visit, site: Site, language: str
+) -> None:
+    page = open_part(visit, site, language, "answer")
+    page.emulate_media(media="print")
+    expect(page.locator(".print-only li")).to_have_count(2)
+    expect(page.locator(".print-only")).to_be_visible()
+    for gone in (".site-header", ".composer", ".actions", ".source", ".follow-ups"):
+        expect(page.locator(gone)).to_be_hidden()
