@@ -170,8 +170,23 @@ def serve(
     """Start the web page and the HTTP server."""
     from api.server import start
 
-    opened()
+    opened().open_model()
     start(host, port, workers)
+
+
+@app.command()
+def mcp(
+    transport: Annotated[
+        Literal["stdio", "http"],
+        typer.Option(metavar="stdio|http", help="Standard input and output, or Streamable HTTP at /mcp."),
+    ] = "stdio",
+    host: Annotated[str, typer.Option(help="The address to listen at, with http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port, with http.")] = 8001,
+) -> None:
+    """Offer the library to other programs' models, by the Model Context Protocol."""
+    from api.mcp import serve as offer
+
+    offer(opened(), transport, host, port)
 
 
 def run(arguments: Sequence[str]) -> int:

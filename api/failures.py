@@ -6,16 +6,30 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
+EXTRAS = {"psycopg": "postgres", "mcp": "mcp", "langchain": "chat"}
+"""Which extra of the project brings a package."""
+
+
 def known() -> tuple[type[Exception], ...]:
     """The failures that `explain` knows; anything else is a fault of the program."""
     from pydantic import ValidationError
     from sqlalchemy.exc import SQLAlchemyError
 
     from assistant.assistant import QuestionError
+    from assistant.generation.model import ChatModelError
     from corpus.document import Refused
     from corpus.home import Busy
 
-    return (QuestionError, Refused, Busy, ValidationError, SQLAlchemyError, OSError, ModuleNotFoundError)
+    return (
+        QuestionError,
+        ChatModelError,
+        Refused,
+        Busy,
+        ValidationError,
+        SQLAlchemyError,
+        OSError,
+        ModuleNotFoundError,
+    )
 
 
 def explain(fault: Exception) -> str:
@@ -29,7 +43,7 @@ def explain(fault: Exception) -> str:
         reason = str(fault).splitlines()[0]
         return f"the database cannot be used ({reason}); mend JNEXUS_DATABASE_URL or the database"
     if isinstance(fault, ModuleNotFoundError):
-        extra = "postgres" if fault.name == "psycopg" else "models"
+        extra = EXTRAS.get((fault.name or "").split(".")[0], "models")
         return f"the Python package '{fault.name}' is missing; pip install 'jnexus-assistant[{extra}]'"
     if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
         return (

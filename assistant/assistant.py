@@ -164,6 +164,14 @@ class Assistant:
         model = ChatModel(self.settings.chat_model, self.settings.chat_seconds, self.settings.chat_options)
         return Answerer(model, self.index, self)
 
+    def open_model(self) -> None:
+        """Load the chat model, if the settings name one.
+
+        Raises:
+            ChatModelError: when it cannot be used as set.
+        """
+        _ = self.answerer
+
     def write(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> Generator[Event, None, Outcome]:
@@ -204,7 +212,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load what the first question would have to wait for."""
-        _ = self.answerer
+        self.open_model()
         self.retriever.search("warm up 準備", 1)
 
     def check(self, text: str) -> None:

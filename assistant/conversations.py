@@ -48,3 +48,26 @@ class Conversations:
                 id=conversation_id,
             )
         return [row.question for row in found]
+
+    def answers(self, conversation_id: str) -> list[Answer]:
+        """The answers of a conversation, oldest first."""
+        with self.engine.connect() as connection:
+            found = rows(
+                connection,
+                "select body from answer where conversation_id = :id order by created_at",
+                id=conversation_id,
+            )
+        return [Answer.model_validate_json(row.body) for row in found]
+
+    def delete(self, conversation_id: str) -> bool:
+        """Delete a conversation.
+
+        Returns:
+            False when none of it is kept.
+        """
+        with self.engine.begin() as connection:
+            kept = rows(
+                connection, "select 1 from answer where conversation_id = :id limit 1", id=conversation_id
+            )
+            run(connection, "delete from answer where conversation_id = :id", {"id": conversation_id})
+        return bool(kept)

@@ -1,6 +1,7 @@
 """What is known of publications besides their text: from a `manifest.json`, from `sources.toml`, from the file."""
 
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
@@ -82,29 +83,28 @@ def read_manifest(folder: Path) -> dict[str, Publication]:
     """The entries of a folder's `manifest.json` by file name; none where there is no manifest.
 
     Raises:
-        Refused: when the manifest is not a list of objects with a `file`.
+        Refused: when the manifest is not a list of objects with a `file`, or an id cannot name a folder.
     """
     path = folder / "manifest.json"
     if not path.is_file():
         return {}
     try:
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
-        return {
-            entry["file"]: Publication(
-                **known(
-                    {
-                        **entry,
-                        "id": entry.get("id") or Path(entry["file"]).stem,
-                        "url": entry.get("source_url"),
-                    }
-                )
-            )
-            for entry in entries
-        }
+        found = {entry["file"]: from_manifest(entry) for entry in entries}
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise Refused(
             f'{path} is not a manifest: it must be a JSON list of objects, each with at least "file"; mend it'
         ) from fault
+    for publication in found.values():
+        if not re.fullmatch(r"[^./\\\s][^/\\]*", publication.id):
+            raise Refused(f"'{publication.id}' in {path} cannot be an id; use letters, digits and hyphens")
+    return found
+
+
+def from_manifest(entry: dict[str, Any]) -> Publication:
+    """The publication that an entry of a manifest describes; its id is by default the file's stem."""
+    own = {"id": entry.get("id") or Path(entry["file"]).stem, "url": entry.get("source_url")}
+    return Publication(**known({**entry, **own}))
 
 
 def describe(path: Path, entry: Publication | None, document: Document) -> Publication:

@@ -9,8 +9,8 @@ from html import escape
 from eval.statistics import Estimate
 
 ROW = 17
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 34
+WIDTH, HEIGHT = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 48, 24, 12, 52
 
 
 def interval_row(estimates: Mapping[str, Estimate | None], low: float = 0.0, high: float = 1.0) -> str:
@@ -94,7 +94,7 @@ def histogram(values: Sequence[float], marks: Mapping[str, float], bins: int = 2
     for number in range(5):
         x = LEFT + (WIDTH - LEFT - RIGHT) * number / 4
         parts.append(
-            f'<text x="{x:.1f}" y="{HEIGHT - 12}" text-anchor="middle">{top * number / 4:.0f} ms</text>'
+            f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{top * number / 4:.0f} ms</text>'
         )
     for step, (label, value) in enumerate(marks.items()):
         x = LEFT + (WIDTH - LEFT - RIGHT) * value / top
@@ -125,10 +125,12 @@ def frame(label_x: str, names: Sequence[str], every: int) -> str:
     for index, name in enumerate(names):
         if index % every == 0 or index == len(names) - 1:
             x = across(index, len(names))
-            parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 16}" text-anchor="middle">{escape(name)}</text>')
+            parts.append(
+                f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{escape(name)}</text>'
+            )
     if label_x:
         middle = (LEFT + WIDTH - RIGHT) / 2
-        parts.append(f'<text x="{middle}" y="{HEIGHT - 2}" text-anchor="middle">{escape(label_x)}</text>')
+        parts.append(f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle">{escape(label_x)}</text>')
     return "".join(parts)
 
 

@@ -117,9 +117,14 @@ def rows(names: Sequence[str], scores: Scores) -> list[dict[str, Any]]:
 
 
 def gap_rows(scores: Scores) -> list[dict[str, Any]]:
-    """Japanese minus English by metric, over the pairs."""
+    """Japanese minus English by metric, over the pairs; metrics without any difference are left out."""
     gaps = scores.gaps.get("all", {})
-    names = [name for _, family in labels.FAMILIES for name in family if name in gaps]
+    names = [
+        name
+        for _, family in labels.FAMILIES
+        for name in family
+        if name in gaps and gaps[name].low < gaps[name].high
+    ]
     reach = max([0.1, *(abs(edge) for name in names for edge in (gaps[name].low, gaps[name].high))])
     return [
         {

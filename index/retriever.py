@@ -110,5 +110,6 @@ def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:
     if where.source is not None:
         passing &= lexical.sources == where.source
     if where.language is not None:
-        passing &= lexical.languages == where.language
+        bilingual = lexical.sources != "publication"
+        passing &= bilingual | (lexical.languages == where.language)
     return passing

@@ -15,6 +15,9 @@ import numpy as np
 from index.embedding import Vectors
 
 BATCH = 2000
+SEARCHED = 1000
+"""How many neighbours Chroma's graph search keeps in sight (ef_search). With its default of 100 it loses some of the
+nearest passages, and different ones in each process."""
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -65,7 +68,7 @@ class VectorStore:
                         f"no Chroma server answers at {self.location}; start it or mend JNEXUS_CHROMA_URL"
                     ) from fault
             self.collection = client.get_or_create_collection(
-                self.name, configuration={"hnsw": {"space": "ip"}}, embedding_function=None
+                self.name, configuration={"hnsw": {"space": "ip", "ef_search": SEARCHED}}, embedding_function=None
             )
         return self.collection
 

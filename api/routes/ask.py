@@ -2,14 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
+from sse_starlette import EventSourceResponse
 
 from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, NOT_FOUND, UNAVAILABLE, ApiError
+from api.events import event_response, wants_events
 from api.examples import ANSWER, HIT, example
 from assistant.answer import Answer, Hit, Language, Source
 from assistant.assistant import Assistant
+from assistant.streaming import finished
 
 router = APIRouter(prefix="/v1", tags=["answers"], responses={**BAD_REQUEST, **UNAVAILABLE})
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
@@ -38,10 +41,15 @@ class SearchResult(BaseModel):
     hits: list[Hit]
 
 
-@router.post("/ask", responses=example(ANSWER))
-def ask(request: AskRequest, assistant: AssistantDependency) -> Answer:
-    """Answer a question with citations."""
-    return assistant.ask(request.question, request.language, request.conversation_id)
+@router.post("/ask", response_model=Answer, responses=example(ANSWER))
+def ask(body: AskRequest, request: Request, assistant: AssistantDependency) -> Answer | EventSourceResponse:
+    """Answer a question with citations.
+
+    With `Accept: text/event-stream` the answer comes as events: `status`, `token` (checked text), `citation`,
+    `done` (the whole answer) or `error`.
+    """
+    events = assistant.stream(body.question, body.language, body.conversation_id)
+    return event_response(events) if wants_events(request) else finished(events)
 
 
 @router.get("/answers/{answer_id}", responses={**example(ANSWER), **NOT_FOUND})
@@ -67,7 +75,8 @@ def search(
         str | None, Query(description="Only this publication.", examples=["jnexus-quarterly-01"])
     ] = None,
     language: Annotated[
-        Language | None, Query(description="Only passages written in this language.", examples=["ja"])
+        Language | None,
+        Query(description="Only passages that can be read in this language.", examples=["ja"]),
     ] = None,
     source: Annotated[
         Source | None,

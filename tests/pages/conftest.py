@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
@@ -113,17 +115,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assistant = Assistant.open(Settings(home=folder / "home", today=date(2026, 3, 1), _env_file=None))
     bring_up_to_date(assistant.index)
     ingest(assistant.index, [write_paper(folder / "paper")])
+    with serving(create_app(assistant)) as url:
+        yield Site(url, assistant)
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """An app answering on a free port; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(assistant), host="127.0.0.1", port=port, log_level="warning")
-    )
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield Site(f"http://127.0.0.1:{port}", assistant)
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
 
@@ -180,7 +187,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         if complain:
             page.on("pageerror", lambda fault: complaints.append(str(fault)))
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.goto(site.url + path)
+        page.goto(path if "://" in path else site.url + path)
         if options.get("java_script_enabled", True):
             page.locator("html[data-script]").wait_for(state="attached")
         return page
@@ -205,9 +212,11 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def ask(page: Page, question: str) -> None:
-    """Type a question, press Enter and wait for its answer."""
-    before = page.locator("article[data-answer]").count()
+def ask(page: Page, question: str) -> str:
+    """Type a question, press Enter and wait for its answer; gives the answer's id."""
+    turns = page.locator("article[data-answer]")
+    before = turns.count()
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
-    page.locator("article[data-answer]").nth(before).wait_for()
+    turns.nth(before).wait_for()
+    return turns.nth(before).get_attribute("data-answer") or ""

@@ -101,7 +101,8 @@ def test_on_paper_an_answer_stands_with_its_references_and_nothing_to_press(
 ) -> None:
     page = open_part(visit, site, language, "answer")
     page.emulate_media(media="print")
-    expect(page.locator(".print-only li")).to_have_count(2)
-    expect(page.locator(".print-only")).to_be_visible()
+    expect(page.locator("ol.print-only li")).to_have_count(2)
+    expect(page.locator("ol.print-only")).to_be_visible()
+    expect(page.locator("p.print-only")).to_have_text(page.url.split("?")[0])
     for gone in (".site-header", ".composer", ".actions", ".source", ".follow-ups"):
         expect(page.locator(gone)).to_be_hidden()

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import httpx
@@ -39,7 +40,7 @@ def test_pages_are_read_one_after_another(visit: Visit, language: str, phone: bo
     page.locator(".page-list a").nth(1).click()
     expect(page.locator("h1")).to_have_text(texts(language).place.page.format(label=2))
     expect(page.locator(".page-words")).to_contain_text(QUOTE)
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth === 1100")
+    expect(page.locator(".sheet img")).to_have_js_property("naturalWidth", 1100)
     page.locator("html[data-script]").wait_for()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(f"**/{PAPER}/3")
@@ -61,7 +62,7 @@ def test_a_search_inside_a_publication_finds_its_page(visit: Visit, language: st
 
 def test_a_quote_in_the_address_is_marked_on_the_page(visit: Visit) -> None:
     page = visit(f"/ja/library/{PAPER}/2?quote={QUOTE}")
-    page.wait_for_function("document.querySelector('.sheet img').dataset.scale > 1.2")
+    expect(page.locator(".sheet img")).to_have_attribute("data-scale", re.compile(r"^(1\.[2-9]|[2-4])"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,9 @@ def test_a_mark_opens_its_source_beside_the_answer_and_below_it_on_a_phone(
     expect(source.locator("a.official")).to_have_attribute("href", "https://harbour.example/notes")
     expect(mark).to_have_attribute("aria-expanded", "true")
     assert page.locator(".answer .lit").count() == 2
-    answer, panel = box(page.locator(".answer")), box(source)
+    answer, panel = page.evaluate(
+        "[...document.querySelectorAll('.answer, .source')].map((part) => part.getBoundingClientRect().toJSON())"
+    )
     if phone:
         assert panel["y"] >= answer["y"] + answer["height"]
         assert panel["x"] + panel["width"] <= 390
@@ -81,7 +84,7 @@ def test_the_page_picture_shows_the_marked_quote_turns_and_zooms(
     page = visit(f"/ja/answers/{site.keep_cited().answer_id}", phone=phone)
     page.locator(".answer button.mark", has_text="2").first.click()
     picture = page.locator(".source .sheet img")
-    page.wait_for_function("document.querySelector('.sheet img')?.dataset.scale")
+    expect(picture).to_have_attribute("data-scale", re.compile("."))
     expect(picture).to_have_attribute(
         "alt", texts("ja").picture.alt_marked.format(place="2ページ", title=TITLES["ja"])
     )

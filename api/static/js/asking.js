@@ -58,7 +58,7 @@ function onSubmit(event) {
 
 async function ask(question, language) {
   const turn = fromTemplate("pending");
-  turn.querySelector(".question").textContent = question;
+  title(turn, question);
   closeSource();
   add(turn);
   bringUp(turn);
@@ -89,6 +89,11 @@ async function follow(turn, body, signal) {
     if (event.name === "done") return event.data;
   }
   throw new Refused("server");
+}
+
+/** Heads a turn with its question; names such as J-NEXUS stay on one line. */
+function title(turn, question) {
+  turn.querySelector(".question").textContent = question.replace(/-(?=\w\b)|(?<=\b\w)-(?=\w)/g, "-\u2060");
 }
 
 function stop(turn, question) {
@@ -155,7 +160,7 @@ async function restored(kept) {
     return await fetchPart(`${main.dataset.base}/answers/${kept.answer}/card`);
   } catch (fault) {
     const turn = fromTemplate("pending");
-    turn.querySelector(".question").textContent = kept.question;
+    title(turn, kept.question);
     fail(turn, kept.question, fault instanceof Missing ? "expired" : "network");
     return turn;
   }
