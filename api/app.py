@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
-from api.errors import add_error_handlers
+from api.errors import BAD_REQUEST, add_error_handlers
 from api.pages import site
 from api.reference import page as reference
 from api.routes import ask, chat, conversations, documents, health, robots
@@ -39,6 +39,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         title="J-NEXUS Assistant",
         summary="Cited answers in Japanese and English from the publications around J-NEXUS.",
         lifespan=lifespan,
+        responses={**BAD_REQUEST},
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=route_name,

@@ -194,7 +194,8 @@ def check_gold(gold: GoldFiles = None, as_json: Json = False) -> None:
     else:
         for problem in problems:
             typer.echo(f"{problem.severity:8} {problem.item_id:14} {problem.message}")
-        typer.echo(f"{len(items)} questions, {errors} errors, {len(problems) - errors} warnings")
+        splits = ", ".join(f"{sum(item.split == split for item in items)} {split}" for split in ("dev", "test"))
+        typer.echo(f"{len(items)} questions ({splits}), {errors} errors, {len(problems) - errors} warnings")
     if errors:
         raise typer.Exit(WORK_FAILED)
 

@@ -58,6 +58,35 @@ ANSWER: JSON = {
     "timings_ms": {"retrieve": 4.1, "compose": 2.3},
 }
 
+CONVERSATION: JSON = {"conversation_id": ANSWER["conversation_id"], "answers": [ANSWER]}
+
+MODELS: JSON = {
+    "object": "list",
+    "data": [{"id": "jnexus", "object": "model", "created": 0, "owned_by": "jnexus"}],
+}
+
+COMPLETION: JSON = {
+    "id": f"chatcmpl-{ANSWER['answer_id']}",
+    "object": "chat.completion",
+    "created": 1772323200,
+    "model": "jnexus",
+    "choices": [
+        {
+            "index": 0,
+            "message": {"role": "assistant", "content": ANSWER["answer"], "annotations": []},
+            "logprobs": None,
+            "finish_reason": "stop",
+        }
+    ],
+    "citations": ANSWER["citations"],
+    "jnexus": {
+        "answer_id": ANSWER["answer_id"],
+        "status": ANSWER["status"],
+        "notes": ANSWER["notes"],
+        "engine": ANSWER["engine"],
+    },
+}
+
 DOCUMENT: JSON = {
     "id": "jnexus-quarterly-01",
     "titles": {"ja": "J-NEXUS 四季報（創刊号）", "en": "J-NEXUS Quarterly, Inaugural Issue"},

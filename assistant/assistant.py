@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
 from assistant.answer import Hit as AnswerHit
-from assistant.claims import Coverage, claims_of
 from assistant.compose import Composition
 from assistant.conversations import Conversations
+from assistant.extractive import compose
 from assistant.links import known_hosts, with_safe_links
-from assistant.phrases import phrase
 from assistant.question import Question, understand
-from assistant.selection import select
 from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
 from corpus.catalogue import Publication
 from corpus.database import migrate
 from corpus.library import publications
-from index.lexical import LexicalIndex
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Filter, Hit, Retriever
 
@@ -30,10 +27,6 @@ if TYPE_CHECKING:
     from assistant.generation.answerer import Answerer
 
 RETRIEVED = 40
-ENOUGH_COVERAGE = 0.35
-"""The least share of a question's meaning that the best claim must carry, chosen on the gold's dev split."""
-
-CONTACT_PAGE = "pi-list-new-england"
 SAMPLE_LIST = "pi-list-sample"
 
 
@@ -186,7 +179,10 @@ class Assistant:
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
     ) -> tuple[Status, Composition, list[str]]:
         """The answer without a model, with no address in it that nothing vouches for."""
-        status, composition, notes = self.compose(question, hits, known)
+        digests = self.settings.digests == "on"
+        status, composition, notes = compose(
+            question, hits, known, self.index.snapshot(), self.index.engine, digests
+        )
         hosts = known_hosts(known.values())
         composition.lines[:] = with_safe_links(
             composition.lines, composition.citations, hosts, question.language
@@ -234,50 +230,6 @@ class Assistant:
         lexical = self.index.snapshot().lexical
         lists = lexical.publications[lexical.sources == "list"]
         return bool((lists != SAMPLE_LIST).any())
-
-    def compose(
-        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
-    ) -> tuple[Status, Composition, list[str]]:
-        """The answer that hits allow: its status, text and citations, and notes on it."""
-        composition = Composition(question.language, known)
-        snapshot = self.index.snapshot()
-        coverage = Coverage(
-            snapshot.translator.concepts(question.search_text, question.search_language), snapshot.lexical
-        )
-        spoken = [hit for hit in hits if self.answers(hit, question, snapshot.lexical)]
-        selected = select(list(claims_of(spoken, question.language, coverage)), coverage)
-        with self.index.engine.connect() as connection:
-            checked = [claim.checked(connection) for claim in selected]
-        chosen = [claim for claim in checked if claim.quotes]
-        carried = coverage.of(" ".join(claim.evidence_text for claim in chosen)) if chosen else 0.0
-        notes = [phrase("romaji_note", question.language)] if question.romaji else []
-        if carried < ENOUGH_COVERAGE:
-            self.decline(question, composition, known)
-            return "not_in_sources", composition, notes
-        composition.write(chosen)
-        if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
-            notes.append(phrase("digest_note", question.language))
-        if any(citation.fictitious for citation in composition.citations):
-            notes.append(phrase("sample_note", question.language))
-        spoken_in_own = chosen[0].language == question.language
-        return "answered" if spoken_in_own else "partial", composition, notes
-
-    def answers(self, hit: Hit, question: Question, lexical: LexicalIndex) -> bool:
-        """Whether a hit may answer: not a page whose publication's digest answers, nor a person nobody asked for."""
-        if hit.passage.source == "list":
-            return question.about_people
-        digested = self.settings.digests == "on" and hit.passage.publication_id in lexical.digested
-        return not (hit.passage.source == "publication" and digested)
-
-    def decline(self, question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
-        """Say that nothing was found, what the library covers, and where to turn."""
-        titles = [p.title(question.language) for p in known.values() if not p.fictitious]
-        separator = "、" if question.language == "ja" else "; "
-        composition.lines.append(phrase("not_in_sources", question.language))
-        if titles:
-            composition.lines.append(phrase("covers", question.language, titles=separator.join(titles)))
-        else:
-            composition.lines.append(phrase("empty_library", question.language))
 
     def shown(self, hit: Hit, known: Mapping[str, Publication], language: str) -> AnswerHit:
         """A hit in the shape that leaves the assistant."""

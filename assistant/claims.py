@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from assistant.orders import gives_orders
 from assistant.quotes import Quote, quotes_of
 from index.lexical import Concept, LexicalIndex
 from index.passage import Passage, sentences
@@ -36,6 +37,11 @@ class Claim:
         if self.passage.source == "publication":
             return f"{self.text}\n{' '.join(self.passage.section.values())}"
         return self.passage.searchable()
+
+    @property
+    def places(self) -> frozenset[tuple[str, int]]:
+        """The pages that the claim rests on."""
+        return frozenset((self.passage.publication_id, page) for page in self.passage.pages)
 
     def checked(self, connection: Connection) -> "Claim":
         """The claim with its quotes; without any when what it says does not stand in the source."""
@@ -89,9 +95,10 @@ def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterato
     for hit in hits:
         passage = hit.passage
         if passage.source != "publication":
-            yield Claim(passage.text(language), language, passage, hit.score)
+            if passage.source == "digest" or not gives_orders(passage.searchable()):
+                yield Claim(passage.text(language), language, passage, hit.score)
             continue
         for sentence in sentences(passage.text(passage.language)):
-            if len(sentence) >= SHORTEST_CLAIM:
+            if len(sentence) >= SHORTEST_CLAIM and not gives_orders(sentence):
                 share = 1 - SENTENCE_SHARE + SENTENCE_SHARE * coverage.of(sentence)
                 yield Claim(sentence, passage.language, passage, hit.score * share)

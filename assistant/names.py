@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from assistant.quantities import find_quantities, plain
-from assistant.sounds import in_latin, reading, romaji, sounds_like
 from corpus.folding import folded_text
 from corpus.glossary import LONGEST_PHRASE, Term, name_key, shipped_glossary
 from index.lexicon import FUNCTION_WORDS
+from index.sounds import in_latin, reading, romaji, sounds_like
 from index.tokenise import STOP_WORDS, analyser
 from index.translate import shipped_lexicon
 
@@ -117,8 +117,12 @@ def terms_called(phrase: str) -> tuple[Term, ...]:
 
 
 def bare(word: str) -> str:
-    """A word without the ending of the possessive."""
-    return word.removesuffix("'s").removesuffix("'")
+    """A word without the ending of the possessive or of a short form.
+
+    >>> [bare(word) for word in ("Boston's", "We're", "I've")]
+    ['Boston', 'We', 'I']
+    """
+    return re.sub(r"['’](?:s|re|ve|ll|m|d)?$", "", word)
 
 
 def is_name(term: Term) -> bool:

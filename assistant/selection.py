@@ -73,19 +73,14 @@ class Candidate:
 
 def strength(claim: Claim, context: Mapping[tuple[str, int], float]) -> float:
     """How strong the claims are that stand where a claim stands."""
-    return max((context.get(place, 0.0) for place in places(claim)), default=0.0)
-
-
-def places(claim: Claim) -> set[tuple[str, int]]:
-    """The pages that a claim rests on."""
-    return {(claim.passage.publication_id, page) for page in claim.passage.pages}
+    return max((context.get(place, 0.0) for place in claim.places), default=0.0)
 
 
 def strength_of_places(claims: Sequence[Claim]) -> dict[tuple[str, int], float]:
     """For each page, the mean weight of its three strongest claims (missing ones count as nothing)."""
     weights: dict[tuple[str, int], list[float]] = defaultdict(list)
     for claim in claims:
-        for place in places(claim):
+        for place in claim.places:
             weights[place].append(claim.weight)
     return {place: sum(sorted(found, reverse=True)[:3]) / 3 for place, found in weights.items()}
 

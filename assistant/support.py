@@ -141,7 +141,7 @@ def measure_stands(claimed: Measure, source: Evidence) -> bool:
     ):
         return True
     return any(
-        unit == claimed.unit and Measure(claimed.value / 10**power) in source.measures
+        (unit == claimed.unit or is_sure(claimed)) and Measure(claimed.value / 10**power) in source.measures
         for unit, power in source.declared
     )
 

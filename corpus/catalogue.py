@@ -90,6 +90,8 @@ def read_manifest(folder: Path) -> dict[str, Publication]:
         return {}
     try:
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
+        if not isinstance(entries, list):
+            raise TypeError(type(entries))
         found = {entry["file"]: from_manifest(entry) for entry in entries}
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise Refused(

@@ -6,26 +6,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.document import Table
+from corpus.document import Row, Table
 from corpus.folding import folded_text
 
 COLUMNS: Mapping[str, str] = {
     "number": r"^(no|番号|#|№)",
-    "name_kana": r"かな|カナ|ふりがな|フリガナ|kana|reading",
+    "name_kana": r"^(?!.*(氏名|名前)).*(かな|カナ|ふりがな|フリガナ|kana|reading)",
     "name_ja": r"氏名|名前|漢字|namejapanese|japanesename",
     "name_en": r"^(full)?names?$|nameenglish|romaji|ローマ字|英語名|investigator",
+    "url": r"url|website|web|link|homepage|ホームページ|連絡先|リンク",
+    "keywords": r"keyword|キーワード|topics?",
     "title": r"title|position|職名|職位|役職|肩書",
     "institution": r"institution|affiliation|university|organi[sz]ation|所属機関|所属先|機関|大学|^所属$",
     "department": r"department|laborator|lab$|division|school|部局|学部|研究室|講座|専攻",
     "field_ja": r"研究分野|専門分野|研究領域|専門|分野",
     "field_en": r"field|research|area|speciali|expertise|discipline",
-    "keywords": r"keyword|キーワード|topics?",
     "state": r"^(state|region|area)|州|地域",
-    "url": r"url|website|web|link|homepage|ホームページ|連絡先|リンク",
 }
 """For each field, what its column may be called, after folding."""
 
 NOTHING = frozenset({"", "n/a", "na", "-", "－", "—", "–", "ー", "none", "なし", "不明", "?"})
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+TWO_NAMES = re.compile(r"(?P<first>[^()（）]+)[(（](?P<second>[^()（）]{2,})[)）]")
 DITTO = frozenset({"〃", "同上", '"', "″", "do.", "ditto", "々"})
 
 
@@ -105,9 +107,42 @@ def researchers(table: Table, list_id: str) -> Iterator[Researcher]:
             value = above.get(name, "") if raw in DITTO else raw
             cells[name] = "" if folded_text(value) in NOTHING else re.sub(r"\s+", " ", value)
         above = cells
-        if not cells.get("name_en") and not cells.get("name_ja"):
-            continue
-        yield record(cells, list_id, row.number, row.page)
+        if cells.get("name_en") or cells.get("name_ja"):
+            yield record(by_script(cells), list_id, row.number, row.page)
+
+
+def unread_rows(table: Table) -> Iterator[Row]:
+    """The rows that hold something but name nobody, so that no record can be made of them."""
+    fields = column_fields(table.columns)
+    headings = {folded_text(heading) for heading in table.columns}
+    names = [fields[name] for name in ("name_en", "name_ja") if name in fields]
+    for row in table.rows:
+        filled = [cell for cell in row.cells if cell and folded_text(cell) not in headings]
+        if filled and not any(row.cells[at].strip() for at in names if at < len(row.cells)):
+            yield row
+
+
+def by_script(cells: Mapping[str, str]) -> dict[str, str]:
+    """Cells with names and fields in the language that they are written in, whatever their column is called."""
+    sorted_out = dict(cells)
+    for ja, en in (("name_ja", "name_en"), ("field_ja", "field_en")):
+        own, other = sorted_out.get(ja, ""), sorted_out.get(en, "")
+        if own and not other and not JAPANESE.search(own):
+            sorted_out[ja], sorted_out[en] = "", own
+        elif other and not own and JAPANESE.search(other):
+            sorted_out[ja], sorted_out[en] = other, ""
+    names = [sorted_out.get(name, "") for name in ("name_en", "name_ja")]
+    both = TWO_NAMES.fullmatch("".join(names)) if not all(names) else None
+    if both:
+        latin, kanji = sorted((both["first"].strip(), both["second"].strip()), key=is_japanese)
+        if is_japanese(kanji) and not is_japanese(latin):
+            sorted_out["name_en"], sorted_out["name_ja"] = latin, kanji
+    return sorted_out
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text has Japanese script."""
+    return bool(JAPANESE.search(text))
 
 
 def record(cells: Mapping[str, str], list_id: str, row: int, page: int | None) -> Researcher:

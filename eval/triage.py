@@ -150,6 +150,7 @@ def accept(
     Raises:
         EvaluationError: when there is no such feedback, or what is expected does not agree with the facts given.
     """
+    migrate(engine, "assistant", "eval")
     with engine.connect() as connection:
         feedback = find(connection, answer_id)
         turns = earlier_questions(connection, feedback.answer)
@@ -198,6 +199,7 @@ def review(engine: Engine, answer_id: str, state: State, reviewer: str) -> Feedb
     """Record who decided what on a verdict."""
     if not reviewer.strip():
         raise EvaluationError("say who reviewed it with --reviewer NAME")
+    migrate(engine, "eval")
     with engine.begin() as connection:
         find(connection, answer_id)
         execute(

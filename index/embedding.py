@@ -116,6 +116,10 @@ class StaticEmbedder:
             sums[filled] = np.add.reduceat(self.rows([token for row in filled for token in ids[row]]), starts)
         return sums
 
+    def pieces(self, text: str) -> list[int]:
+        """The tokens of a text; a word that the model knows as a whole is one."""
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question."""
         vector: Vectors = self.embed_documents([text])[0]

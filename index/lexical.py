@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 K1 = 1.2
 B = 0.6
+SURE = 0.05
+"""A name of a concept counts as carrying it when its share is at least this."""
 
 Scores = NDArray[np.float32]
 
@@ -98,29 +100,55 @@ class LexicalIndex:
         token = self.vocabulary.get(term)
         return int(self.starts[token + 1] - self.starts[token]) if token is not None else 0
 
-    def scores(self, concepts: Sequence[Concept]) -> Scores:
-        """The score of every passage, in the order of `entries`."""
-        total = np.zeros(len(self.entries), dtype=np.float32)
-        for concept in concepts:
-            self.add(concept, total)
-        return total
+    def frequent_terms(self) -> list[str]:
+        """The terms, those that stand in most passages first."""
+        if not self.vocabulary:
+            return []
+        order = np.argsort(-np.diff(self.starts), kind="stable")
+        terms = list(self.vocabulary)
+        return [terms[token] for token in order if token < len(terms)]
 
-    def add(self, concept: Concept, total: Scores) -> None:
-        """Add the scores of one concept."""
-        present = [
-            (self.vocabulary[term], weight)
-            for term, weight in concept.terms.items()
-            if term in self.vocabulary
-        ]
-        if not present:
-            return
-        frequencies = {token: float(self.starts[token + 1] - self.starts[token]) for token, _ in present}
-        mass = sum(weight for _, weight in present)
-        mixed = sum(weight * frequencies[token] for token, weight in present) / mass
-        for token, weight in present:
-            part = slice(self.starts[token], self.starts[token + 1])
-            factor = concept.boost * weight * self.idf(mixed) / self.idf(frequencies[token])
-            total[self.documents[part]] += self.weights[part] * np.float32(factor)
+    def scores(self, concepts: Sequence[Concept]) -> Scores:
+        """The BM25 score of every passage, in the order of `entries`."""
+        return self.match(concepts)[0]
+
+    def match(self, concepts: Sequence[Concept]) -> tuple[Scores, Scores]:
+        """How well every passage matches, in the order of `entries`.
+
+        Returns:
+            the BM25 scores, and the shares (0 to 1) of the concepts, weighted by rarity, that passages carry at all.
+        """
+        scores = np.zeros(len(self.entries), dtype=np.float32)
+        coverage = np.zeros(len(self.entries), dtype=np.float32)
+        total = 0.0
+        for concept in concepts:
+            terms = {
+                self.vocabulary[term]: share
+                for term, share in concept.terms.items()
+                if term in self.vocabulary
+            }
+            idf = self.idf(self.mixed_frequency(terms))
+            total += idf * concept.boost
+            carried = np.zeros(len(self.entries), dtype=np.bool_)
+            for token, share in terms.items():
+                part = slice(self.starts[token], self.starts[token + 1])
+                passages = self.documents[part]
+                factor = concept.boost * share * idf / self.idf(float(part.stop - part.start))
+                scores[passages] += self.weights[part] * np.float32(factor)
+                if share >= SURE:
+                    carried[passages] = True
+            coverage += carried * np.float32(idf * concept.boost)
+        return scores, coverage / np.float32(total or 1.0)
+
+    def mixed_frequency(self, terms: Mapping[int, float]) -> float:
+        """In how many passages a concept stands: the mean over its tokens, weighted by their shares."""
+        shares = sum(terms.values())
+        if not shares:
+            return 0.0
+        counts = (
+            share * float(self.starts[token + 1] - self.starts[token]) for token, share in terms.items()
+        )
+        return sum(counts) / shares
 
     def idf(self, frequency: float) -> float:
         """Lucene's inverse document frequency."""

@@ -13,10 +13,20 @@ import numpy as np
 
 from index.embedding import shipped_embedder
 from index.lexical import Entry, LexicalIndex
+from index.sounds import Readings
 from index.vocabulary import VocabularyVectors
 
 COMPLETE = "complete"
 """The file that is written last."""
+
+FORMAT = "2"
+"""Changed whenever states hold something else than before."""
+
+WORDS_BY_MEANING = 20_000
+"""For how many terms, the most frequent, vectors are kept."""
+
+WORDS_BY_SOUND = 100_000
+"""For how many terms, the most frequent, readings are kept."""
 
 
 def write_state(root: Path, method: str, passages: Sequence[tuple[Entry, Sequence[str]]]) -> str:
@@ -34,7 +44,9 @@ def write_state(root: Path, method: str, passages: Sequence[tuple[Entry, Sequenc
         shutil.rmtree(folder, ignore_errors=True)
         lexical = LexicalIndex.build([entry for entry, _ in passages], [words for _, words in passages])
         lexical.save(folder)
-        VocabularyVectors.build(list(lexical.vocabulary), shipped_embedder()).save(folder)
+        terms = lexical.frequent_terms()
+        VocabularyVectors.build(terms[:WORDS_BY_MEANING], shipped_embedder()).save(folder)
+        Readings.build(terms[:WORDS_BY_SOUND]).save(folder)
         (folder / COMPLETE).touch()
     return name
 
@@ -44,11 +56,12 @@ def is_complete(root: Path, name: str) -> bool:
     return (root / name / COMPLETE).exists()
 
 
-def load_state(root: Path, name: str | None) -> tuple[LexicalIndex, VocabularyVectors]:
+def load_state(root: Path, name: str | None) -> tuple[LexicalIndex, VocabularyVectors, Readings]:
     """Open a state; an empty one where none is named."""
     if name is None:
-        return LexicalIndex(None, []), VocabularyVectors([], np.zeros((0, 1), np.float32))
-    return LexicalIndex.load(root / name), VocabularyVectors.load(root / name)
+        return LexicalIndex(None, []), VocabularyVectors([], np.zeros((0, 1), np.float32)), Readings({})
+    folder = root / name
+    return LexicalIndex.load(folder), VocabularyVectors.load(folder), Readings.load(folder)
 
 
 def clear_states(root: Path, kept: Collection[str | None]) -> None:

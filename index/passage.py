@@ -97,11 +97,13 @@ def pack(section: Section) -> Iterator[tuple[str, tuple[int, ...]]]:
     waiting: list[tuple[str, set[int]]] = []
     for unit, unit_pages, breaks in units(section):
         room = LONGEST if not breaks else TARGET_LENGTH
-        if text and len(text) + len(unit) > room:
+        separator = "\n" if breaks else "" if language_of(unit) == "ja" else " "
+        if text and len(text) + len(separator) + len(unit) <= room:
+            text, pages = text + separator + unit, pages | unit_pages
+            continue
+        if text:
             waiting.append((text, pages))
-            text, pages = "", set()
-        separator = "\n" if breaks and text else "" if not text or language_of(unit) == "ja" else " "
-        text, pages = text + separator + unit, pages | unit_pages
+        text, pages = unit, unit_pages
     if text:
         if waiting and len(text) < SHORTEST and len(waiting[-1][0]) + len(text) < LONGEST:
             last, last_pages = waiting.pop()

@@ -19,7 +19,7 @@ from corpus.database import get_state, migrate, open_database, rows, run, set_st
 from corpus.home import Home
 from index.embedding import Embedder, load_embedder, shipped_embedder
 from index.lexical import Entry, LexicalIndex
-from index.lexical_state import clear_states, is_complete, load_state, write_state
+from index.lexical_state import FORMAT, clear_states, is_complete, load_state, write_state
 from index.passage import Passage
 from index.passage_table import (
     all_passages,
@@ -78,10 +78,10 @@ class PassageIndex:
                 generation = int(get_state(connection, "generation") or 0)
                 name = get_state(connection, "lexical")
             if self.current is None or self.current.generation != generation:
-                lexical, vectors = load_state(self.home.lexical, name)
+                lexical, vectors, readings = load_state(self.home.lexical, name)
                 if self.current is not None:
                     self.vectors.reopen()
-                translator = Translator(lexical.vocabulary, vectors)
+                translator = Translator(lexical.vocabulary, vectors, readings)
                 self.current = Snapshot(generation, lexical, translator)
             return self.current
 
@@ -124,7 +124,7 @@ class PassageIndex:
     @cached_property
     def method(self) -> str:
         """What passages are indexed with: the embedding models and the tokeniser, each as it is now."""
-        return " ".join([self.embedder.fingerprint, shipped_embedder().fingerprint, fingerprint()])
+        return " ".join([self.embedder.fingerprint, shipped_embedder().fingerprint, fingerprint(), FORMAT])
 
     def sound(self) -> bool:
         """Whether the library is indexed as it would be now, and all that is derived from the database is there."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import local
 from typing import Any
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
@@ -56,19 +57,33 @@ def fingerprint() -> str:
 
 
 @cache
-def analyser() -> Any:
-    """SudachiPy's tokeniser in its shortest mode; loaded once."""
+def dictionary() -> Any:
+    """SudachiPy's dictionary; loaded once."""
     import sudachipy
 
-    return sudachipy.Dictionary(dict="core").tokenizer(sudachipy.SplitMode.A)
+    return sudachipy.Dictionary(dict="core")
 
 
-@cache
+THREAD = local()
+"""What takes words apart, for each thread its own: neither analyser may be shared."""
+
+
+def analyser() -> Any:
+    """SudachiPy's tokeniser in its shortest mode."""
+    import sudachipy
+
+    if not hasattr(THREAD, "analyser"):
+        THREAD.analyser = dictionary().create(sudachipy.SplitMode.A)
+    return THREAD.analyser
+
+
 def stemmer() -> Any:
     """The Snowball stemmer for English."""
     import Stemmer
 
-    return Stemmer.Stemmer("english")
+    if not hasattr(THREAD, "stemmer"):
+        THREAD.stemmer = Stemmer.Stemmer("english")
+    return THREAD.stemmer
 
 
 def normalise(text: str) -> str:

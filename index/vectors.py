@@ -7,6 +7,7 @@ moves on (`reopen`).
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ import numpy as np
 from index.embedding import Vectors
 
 BATCH = 2000
+OPENING = Lock()
+"""Held while a store is opened: Chroma's cache of clients does not stand two threads at once."""
 SEARCHED = 1000
 """How many neighbours Chroma's graph search keeps in sight (ef_search). With its default of 100 it loses some of the
 nearest passages, and different ones in each process."""
@@ -46,39 +49,47 @@ class VectorStore:
         Raises:
             ConnectionError: when a Chroma server is set and cannot be reached.
         """
-        if self.collection is None:
-            import chromadb
-            from chromadb.config import Settings
+        with OPENING:
+            if self.collection is None:
+                self.collection = self.open()
+            return self.collection
 
-            settings = Settings(anonymized_telemetry=False)
-            if isinstance(self.location, Path):
-                self.location.mkdir(parents=True, exist_ok=True)
-                client = chromadb.PersistentClient(self.location, settings=settings)
-            else:
-                address = urlsplit(self.location)
-                try:
-                    client = chromadb.HttpClient(
-                        host=address.hostname or "localhost",
-                        port=address.port or (443 if address.scheme == "https" else 8000),
-                        ssl=address.scheme == "https",
-                        settings=settings,
-                    )
-                except ValueError as fault:
-                    raise ConnectionError(
-                        f"no Chroma server answers at {self.location}; start it or mend JNEXUS_CHROMA_URL"
-                    ) from fault
-            self.collection = client.get_or_create_collection(
-                self.name, configuration={"hnsw": {"space": "ip", "ef_search": SEARCHED}}, embedding_function=None
-            )
-        return self.collection
+    def open(self) -> Any:
+        """The collection, opened anew."""
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if isinstance(self.location, Path):
+            self.location.mkdir(parents=True, exist_ok=True)
+            client = chromadb.PersistentClient(self.location, settings=settings)
+        else:
+            address = urlsplit(self.location)
+            try:
+                client = chromadb.HttpClient(
+                    host=address.hostname or "localhost",
+                    port=address.port or (443 if address.scheme == "https" else 8000),
+                    ssl=address.scheme == "https",
+                    settings=settings,
+                )
+            except ValueError as fault:
+                raise ConnectionError(
+                    f"no Chroma server answers at {self.location}; start it or mend JNEXUS_CHROMA_URL"
+                ) from fault
+        return client.get_or_create_collection(
+            self.name,
+            configuration={"hnsw": {"space": "ip", "ef_search": SEARCHED}},
+            embedding_function=None,
+        )
 
     def reopen(self) -> None:
         """Forget what was read, so that the next use sees what other processes wrote."""
         if self.collection is not None and isinstance(self.location, Path):
             from chromadb.api.shared_system_client import SharedSystemClient
 
-            SharedSystemClient.clear_system_cache()
-            self.collection = None
+            with OPENING:
+                SharedSystemClient.clear_system_cache()
+                self.collection = None
 
     def exists(self) -> bool:
         """Whether the store is there; of a server, taken for granted."""

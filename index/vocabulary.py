@@ -44,22 +44,20 @@ class VocabularyVectors:
     def load(cls, folder: Path) -> "VocabularyVectors":
         """Open what `save` wrote."""
         words = (folder / "vocabulary.txt").read_text(encoding="utf-8")
-        return cls(words.split("\n") if words else [], np.load(folder / "vocabulary.npy", mmap_mode="r"))
+        return cls(words.split("\n") if words else [], np.load(folder / "vocabulary.npy"))
 
     def nearest(self, vectors: Vectors) -> list[Mapping[str, float]]:
         """For each vector the nearest terms with their shares (softmax of the cosine); none when all are far."""
-        if not self.terms or not len(vectors):
+        if not self.terms:
             return [{} for _ in vectors]
-        similarities: NDArray[np.float32] = vectors @ np.asarray(self.vectors).T
-        return [self.shares(row) for row in similarities]
+        return [self.shares(row) for row in vectors @ self.vectors.T]
 
     def shares(self, similarities: NDArray[np.float32]) -> Mapping[str, float]:
         """The shares of the nearest terms."""
-        count = min(NEAREST, len(similarities))
-        best = np.argpartition(-similarities, count - 1)[:count]
-        best = best[similarities[best] >= LEAST_SIMILARITY]
+        near = np.flatnonzero(similarities >= LEAST_SIMILARITY)
+        best = near[np.argsort(-similarities[near], kind="stable")[:NEAREST]]
         if not len(best):
             return {}
-        weights = np.exp((similarities[best] - similarities[best].max()) / TEMPERATURE)
+        weights = np.exp((similarities[best] - similarities[best[0]]) / TEMPERATURE)
         weights /= weights.sum()
         return {self.terms[index]: float(weight) for index, weight in zip(best, weights, strict=True)}

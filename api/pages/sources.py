@@ -10,7 +10,7 @@ from api.pages.texts import texts
 from assistant.answer import Answer, Citation, Language
 from assistant.assistant import Assistant
 from corpus.catalogue import Publication
-from corpus.library import publications
+from corpus.library import publications, versions
 
 
 @dataclass
@@ -35,9 +35,13 @@ class Turn:
 
 @dataclass(frozen=True)
 class Source:
-    """A source in full: the reference, its page, and the numbers of the sources before and after it."""
+    """A source in full: the reference, its page, and the numbers of the sources before and after it.
+
+    `held` says whether the library has the publication itself, and not only a digest of it.
+    """
 
     reference: Reference
+    held: bool
     picture: PagePicture | None
     cited_page: bool
     previous: int | None
@@ -69,8 +73,11 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
     highlight = {"answer": answer.answer_id, "citation": number} if shown == citation.page else {}
     numbers = list(references)
     at = numbers.index(number)
+    with assistant.index.engine.connect() as connection:
+        held = bool(versions(connection, citation.document_id))
     return Source(
         reference,
+        held,
         page_picture(assistant, citation.document_id, citation.version, shown, **highlight),
         shown == citation.page,
         numbers[at - 1] if at else None,

@@ -52,8 +52,7 @@ def routes(openapi: Schema) -> Iterator[Route]:
     """Every route, in the order of the description."""
     for path, methods in openapi["paths"].items():
         for method, operation in methods.items():
-            good = operation["responses"]["200"]
-            media, content = next(iter(good["content"].items()))
+            media, content = answer_content(operation)
             example = content.get("example")
             yield Route(
                 method=method.upper(),
@@ -66,7 +65,7 @@ def routes(openapi: Schema) -> Iterator[Route]:
                     for item in operation.get("parameters", ())
                 ],
                 body=body_type(operation),
-                answer=type_name(content["schema"]) if media == "application/json" else media,
+                answer=type_name(content.get("schema", {})) if media == "application/json" else media,
                 example=json.dumps(example, ensure_ascii=False, indent=2) if example else None,
                 errors={
                     status: response["description"]
@@ -74,6 +73,14 @@ def routes(openapi: Schema) -> Iterator[Route]:
                     if status >= "400"
                 },
             )
+
+
+def answer_content(operation: Schema) -> tuple[str, Schema]:
+    """The media type of a route's answer and its description; "nothing" where the answer has no content."""
+    good = next(response for status, response in operation["responses"].items() if status < "300")
+    for media, content in good.get("content", {}).items():
+        return media, content
+    return "nothing", {}
 
 
 def body_type(operation: Schema) -> str | None:

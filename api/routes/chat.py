@@ -14,6 +14,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, UNAVAILABLE, ApiError
 from api.events import HEARTBEAT_SECONDS, unexpected_error
+from api.examples import COMPLETION, MODELS, example
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.streaming import MARK, Event, Token, finished
@@ -58,7 +59,7 @@ class ChatRequest(BaseModel):
     stream: bool = Field(False, description="Whether to answer bit by bit.", examples=[False])
 
 
-@router.get("/models")
+@router.get("/models", responses=example(MODELS))
 def list_models() -> dict[str, Any]:
     """The one model that there is."""
     return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "jnexus"}]}
@@ -66,7 +67,7 @@ def list_models() -> dict[str, Any]:
 
 @router.post(
     "/chat/completions",
-    responses={200: {"content": {"application/json": {}, "text/event-stream": {}}}},
+    responses=example(COMPLETION),
     response_model=None,
 )
 def complete(

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import get_assistant
 from api.errors import NOT_FOUND, ApiError
-from api.examples import ANSWER
+from api.examples import ANSWER, CONVERSATION, example
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 
@@ -25,7 +25,7 @@ class Conversation(BaseModel):
     answers: list[Answer] = Field(description="Its answers, oldest first.")
 
 
-@router.get("/{conversation_id}")
+@router.get("/{conversation_id}", responses=example(CONVERSATION))
 def get_conversation(conversation_id: ConversationId, assistant: AssistantDependency) -> Conversation:
     """The answers of a conversation."""
     answers = assistant.conversations.answers(conversation_id)

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.answer import Status
 from assistant.claims import Claim
 from assistant.compose import Composition
+from assistant.extractive import decline, may_answer
 from assistant.generation.check import Checked, Checker, Rejected
 from assistant.generation.model import ChatModel, ModelFailed
 from assistant.generation.prompt import NOT_IN_SOURCES, answer_prompt
@@ -20,9 +21,9 @@ from assistant.generation.translate import translations
 from assistant.links import known_hosts
 from assistant.phrases import phrase
 from assistant.question import Question
+from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, MARK, Event, Outcome, Token, append, told
 from corpus.catalogue import Publication
-from index.lexical import LexicalIndex
 from index.passage_index import PassageIndex
 from index.retriever import Hit
 
@@ -40,16 +41,12 @@ logger = logging.getLogger(__name__)
 class Extractor(Protocol):
     """Puts an answer together without a model."""
 
-    def answers(self, hit: Hit, question: Question, lexical: LexicalIndex) -> bool:
-        """Whether a hit may answer."""
+    settings: Settings
 
     def extract(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
     ) -> tuple[Status, Composition, list[str]]:
         """The answer that hits allow."""
-
-    def decline(self, question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
-        """Say that nothing was found."""
 
 
 @dataclass
@@ -137,14 +134,15 @@ class Answerer:
         if any(rejected.reason != "no_source" for rejected in draft.rejected):
             note = phrase("model_unsupported", question.language)
             return (yield from self.extract(question, hits, known, draft, [note]))
-        self.extractor.decline(question, draft.composition, known)
+        decline(question, draft.composition, known)
         yield from told(draft.composition)
         return Outcome("not_in_sources", draft.composition, draft.notes(), self.model.name)
 
     def read_by_model(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that the model reads: those that may answer, and pages beside the digests on them."""
         lexical = self.index.snapshot().lexical
-        answering = [hit for hit in hits if self.extractor.answers(hit, question, lexical)]
+        digests = self.extractor.settings.digests == "on"
+        answering = [hit for hit in hits if may_answer(hit, question, lexical, digests)]
         beside = [hit for hit in hits if hit.passage.source == "publication" and hit not in answering]
         return [*answering[:ANSWERING], *beside[:BESIDE]]
 

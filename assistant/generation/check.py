@@ -3,16 +3,20 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.generation.prompt import instructions
 from assistant.generation.sources import Grounds
 from assistant.generation.stream import Sentence
 from assistant.links import without_foreign_links
+from assistant.orders import gives_orders
 from assistant.quotes import Quote
 from assistant.support import details
+from corpus.folding import folded_text
 from index.embedding import shipped_embedder
 
 NEAR = 0.3
@@ -31,6 +35,11 @@ QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\
 LEFT_OUT = re.compile(r"…+|\.{3,}|［[^］]*］|\[[^\]]*\]")
 QUOTES_A_SOURCE = 3
 NEAREST = 4
+
+REPEATED = {"ja": 12, "en": 30}
+"""So many characters of the instructions in a row are no accident."""
+
+JAPANESE = re.compile(r"[\u3041-\u30ff]")
 
 Reason = Literal["no_source", "unsupported", "quote"]
 
@@ -69,6 +78,8 @@ class Checker:
         text = without_foreign_links(sentence.text, self.hosts, self.language)
         if not cited:
             return Rejected(text, "no_source")
+        if gives_orders(text) or repeats_instructions(text):
+            return Rejected(text, "unsupported")
         if not all(any(grounds.hold(quoted) for grounds in cited) for quoted in quotations(text)):
             return Rejected(text, "quote")
         vector = shipped_embedder().embed_query(text)
@@ -111,6 +122,19 @@ class Checker:
 def unsupported(text: str, quote: Quote) -> set[str]:
     """The numbers, dates and names of a sentence that do not stand in a quote."""
     return {detail.text for detail in details(text, (quote.text,)) if not detail.stands}
+
+
+@cache
+def all_instructions() -> str:
+    """All instructions of all steps, folded."""
+    return folded_text("".join(instructions("answer", language) for language in ("ja", "en")))
+
+
+def repeats_instructions(text: str) -> bool:
+    """Whether a sentence has words of the model's instructions in it."""
+    folded = folded_text(text)
+    run = REPEATED["ja" if JAPANESE.search(text) else "en"]
+    return any(folded[at : at + run] in all_instructions() for at in range(0, len(folded) - run + 1, 3))
 
 
 def nearness(vector: NDArray[np.float32], grounds: Grounds) -> float:

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 SPEECHES_AT_ONCE = 32
+GRACE = 5.0
+"""How much longer than the reader a connection waits, in seconds."""
+
 FINISHED = ("finish_reason", "stop_reason", "done_reason")
 """Where providers tell that and why a model has finished."""
 
 BY_ITSELF = frozenset({"stop", "end_turn", "stop_sequence", "STOP"})
 NAME = re.compile(
-    r"(?P<provider>\w+):(?P<model>[^@\s]+(?:@(?!https?://)[^@\s]+)*)(?:@(?P<address>https?://\S+))?"
+    r"(?P<provider>\w+):(?P<model>[^@\s]+(?:@(?!\w+://)[^@\s]+)*)(?:@(?P<address>https?://\S+))?"
 )
 
 Reason = Literal["slow", "busy", "failed", "cut"]
@@ -128,7 +131,7 @@ def open_model(
     provider: str, model: str, address: str | None, seconds: float, options: Mapping[str, Any]
 ) -> "BaseChatModel":
     """The LangChain model; a server that needs no key gets none of the operator's."""
-    chosen: dict[str, Any] = {"timeout": seconds, "max_retries": 0, **options}
+    chosen: dict[str, Any] = {"timeout": seconds + GRACE, "max_retries": 0, **options}
     if address:
         chosen = {"base_url": address, "api_key": "unused", **chosen}
     if provider == "ollama":
@@ -142,11 +145,11 @@ def open_model(
             f"the Python package for '{provider}' is missing; pip install 'jnexus-assistant[chat]' "
             f"or the provider's package, langchain-{provider}"
         ) from fault
-    except (ValueError, TypeError) as fault:
+    except Exception as fault:
         reason = str(fault).splitlines()[0].rstrip(".")
         raise ChatModelError(
             f"the chat model '{provider}:{model}' cannot be used ({reason}); mend JNEXUS_CHAT_MODEL or "
-            "JNEXUS_CHAT_OPTIONS"
+            "JNEXUS_CHAT_OPTIONS, or set what the provider asks for"
         ) from fault
     return opened
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from assistant.orders import gives_orders
 from assistant.quotes import Quote, folded_page, quotes_of
 from assistant.support import details
 from corpus.catalogue import Publication
@@ -108,7 +109,7 @@ class Grounds:
 
 
 def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None:
-    """What a source offers; None when nothing that it says stands in the publication any more."""
+    """What a source offers; None when nothing that it says may be repeated: not found any more, or an order."""
     passage = source.passage
     if passage.source == "publication":
         quotes = tuple(page_quotes(connection, passage))
@@ -116,7 +117,7 @@ def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None
     else:
         quotes = quotes_of(connection, passage, passage.text(source.language), source.language)
         texts = tuple(passage.texts.values())
-    if not quotes:
+    if not quotes or (passage.source == "list" and any(map(gives_orders, texts))):
         return None
     numbers = {quote.page for quote in quotes if quote.verified and quote.page is not None}
     pages = [
@@ -144,7 +145,7 @@ def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None
 def page_quotes(connection: Connection, passage: Passage) -> Iterator[Quote]:
     """The sentences of a page's passage, each where it stands."""
     for sentence in sentences(passage.text(passage.language)):
-        if len(sentence) >= SHORTEST_QUOTE:
+        if len(sentence) >= SHORTEST_QUOTE and not gives_orders(sentence):
             yield from quotes_of(connection, passage, sentence, passage.language)
 
 

@@ -1,12 +1,14 @@
 """Web pages: headings, paragraphs, lists and tables; navigation and scripts left out."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Row, Section, Table
 from corpus.readers.encoding import decode
+from corpus.researchers import column_fields, is_researcher_list
 
 LEFT_OUT = ("script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg")
 BLOCKS = (
@@ -94,10 +96,62 @@ def spaced(tag: Tag) -> str:
     return re.sub(r"\s+", " ", tag.get_text(" " if tag.name == "table" else "", strip=False)).strip()
 
 
+@dataclass(frozen=True)
+class Cell:
+    """The text of a cell and the web address that it leads to."""
+
+    text: str = ""
+    address: str | None = None
+
+
 def read_table(tag: Tag) -> Table:
-    """A table whose first row holds the column headings."""
-    rows = [[spaced(cell) for cell in row.find_all(("th", "td"))] for row in tag.find_all("tr")]
-    rows = [row for row in rows if any(row)]
-    columns = tuple(rows[0]) if rows else ()
-    body = tuple(Row(number, None, tuple(row)) for number, row in enumerate(rows[1:], start=1))
+    """A table; merged cells are filled, the first row that lists people's headings or else the first heads it."""
+    rows = [row for row in filled_rows(tag) if any(cell.text for cell in row)]
+    texts = [tuple(cell.text for cell in row) for row in rows]
+    header_at = next((at for at, row in enumerate(texts) if is_researcher_list(row)), 0)
+    columns = texts[header_at] if texts else ()
+    url = column_fields(columns).get("url")
+    body = tuple(
+        Row(number, None, tuple((at == url and cell.address) or cell.text for at, cell in enumerate(row)))
+        for number, row in enumerate(rows[header_at + 1 :], start=1)
+    )
     return Table(columns, body)
+
+
+def filled_rows(tag: Tag) -> list[list[Cell]]:
+    """The rows of a table; a cell that spans several rows stands in each of them."""
+    rows: list[list[Cell]] = []
+    hanging: dict[int, tuple[int, Cell]] = {}
+    for row in tag.find_all("tr"):
+        cells: list[Cell] = []
+        for item in row.find_all(("th", "td")):
+            fill_from_above(cells, hanging)
+            cell = cell_of(item)
+            if span(item, "rowspan") > 1:
+                hanging[len(cells)] = (span(item, "rowspan") - 1, cell)
+            cells.append(cell)
+            cells.extend(Cell() for _ in range(span(item, "colspan") - 1))
+        fill_from_above(cells, hanging)
+        rows.append(cells)
+    return rows
+
+
+def fill_from_above(cells: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
+    """Take in the cells that reach down from earlier rows at the place that a row has come to."""
+    while len(cells) in hanging:
+        left, cell = hanging.pop(len(cells))
+        if left > 1:
+            hanging[len(cells)] = (left - 1, cell)
+        cells.append(cell)
+
+
+def cell_of(tag: Tag) -> Cell:
+    """A cell with its text and its first web address."""
+    links = [str(link["href"]) for link in tag.find_all("a", href=True)]
+    return Cell(spaced(tag), next((link for link in links if link.startswith("http")), None))
+
+
+def span(tag: Tag, name: str) -> int:
+    """How many rows or columns a cell takes; one where it does not say."""
+    told = str(tag.get(name, "1"))
+    return max(1, min(int(told), 1000)) if told.isdigit() else 1

@@ -11,6 +11,7 @@ from pypdf.errors import PyPdfError
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Section
 from corpus.readers.layout import Bookmark, PageLines, find_sections, printed_labels, without_furniture
+from corpus.readers.pdf_table import people_table
 from corpus.readers.pdf_text import Line, page_characters, page_lines
 
 STRUCTURE_FAULTS = (
@@ -76,6 +77,7 @@ def read_pdf(path: Path, password: str | None, max_pages: int) -> Document:
         )
     warnings.extend(text_warnings(texts))
     warnings.extend(f"attached file not read: {name}" for name in structure.attachments)
+    table = people_table(path, password, texts.values())
     declared = structure.labels if len(structure.labels) == len(pages) else ()
     sections = find_sections(without_furniture([page.lines for page in pages]), list(structure.bookmarks))
     if structure.form_values:
@@ -84,6 +86,7 @@ def read_pdf(path: Path, password: str | None, max_pages: int) -> Document:
         format="pdf",
         pages=tuple(labelled(page, labels, declared) for page in pages),
         sections=tuple(sections),
+        tables=(table,) if table else (),
         title=structure.title,
         author=structure.author,
         links=structure.links,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Row, Section, Table
+from corpus.researchers import is_researcher_list
 
 
 def table_document(kind: str, rows: list[list[str]], title: str, max_rows: int) -> Document:
@@ -13,11 +14,11 @@ def table_document(kind: str, rows: list[list[str]], title: str, max_rows: int) 
     if len(filled) > max_rows:
         raise Refused(f"it has more than {max_rows} rows; split it")
     width = max(sum(bool(cell.strip()) for cell in row) for _, row in filled)
-    header_at = next(
-        index
-        for index, (_, row) in enumerate(filled)
-        if sum(bool(cell.strip()) for cell in row) >= width * 0.8
+    wide = (
+        at for at, (_, row) in enumerate(filled) if sum(bool(cell.strip()) for cell in row) >= width * 0.8
     )
+    people = (at for at, (_, row) in enumerate(filled) if is_researcher_list(tuple(row)))
+    header_at = next(people, None) or next(wide)
     columns = tuple(cell.strip() for cell in filled[header_at][1])
     body = [
         Row(number, None, tuple(cell.strip() for cell in row))

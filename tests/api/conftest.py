@@ -31,11 +31,14 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str) -> Iterator[httpx.Client]:
-    """A server over a home, until the block ends."""
+def serving(home: Path, *arguments: str, program: Path | None = None) -> Iterator[httpx.Client]:
+    """A server over a home, until the block ends; `program` is an installed `jnexus` to use instead of this one."""
+    environ = environment(home)
+    if program:
+        del environ["PYTHONPATH"]
     process = subprocess.Popen(
-        command("serve", "--port", "0", *arguments),
-        env=environment(home),
+        [*([str(program)] if program else command()), "serve", "--port", "0", *arguments],
+        env=environ,
         cwd=home.parent,
         stdout=subprocess.PIPE,
         text=True,

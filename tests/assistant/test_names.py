@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.names import Name, Words, find_names
-from assistant.sounds import sounds_like
+from index.sounds import sounds_like
 
 
 def names(text: str) -> list[str]:

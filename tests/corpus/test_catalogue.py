@@ -41,7 +41,7 @@ def test_a_folder_without_a_manifest_has_no_entries(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {}
 
 
-@pytest.mark.parametrize("content", [{"file": "a.pdf"}, [{"id": "a"}], ["a.pdf"], 3, [{"file": 3}]])
+@pytest.mark.parametrize("content", [{}, {"file": "a.pdf"}, [{"id": "a"}], ["a.pdf"], 3, [{"file": 3}]])
 def test_a_broken_manifest_is_refused_with_what_it_must_be(tmp_path: Path, content: object) -> None:
     with pytest.raises(Refused, match=r"manifest\.json is not a manifest: it must be a JSON list"):
         read_manifest(manifest(tmp_path, content))

@@ -13,7 +13,13 @@ from eval.gold import Item
 from eval.pages import StoredPages
 
 NOTES = "notes"
-PAGES = {NOTES: ["表紙", "2024年の名目ＧＤＰは約 ７，７８５ 億\nドルで、全米第12位。", "Forty lamps were lit in Boston."]}
+PAGES = {
+    NOTES: [
+        "表紙",
+        "2024年の名目ＧＤＰは約 ７，７８５ 億\nドルで、全米第12位。",
+        "Forty lamps were lit in Boston.",
+    ]
+}
 
 
 def stored(folder: Path, publications: Mapping[str, Sequence[str]] = PAGES) -> StoredPages:
@@ -54,7 +60,9 @@ def refusable(**fields: Any) -> Item:
     return gold(**plain | fields)
 
 
-def cited(quote: str = "約7,785億ドル", page: int | None = 2, number: int = 1, **fields: Any) -> Citation:
+def cited(
+    quote: str = "約7,785億ドルで、全米第12位", page: int | None = 2, number: int = 1, **fields: Any
+) -> Citation:
     """A citation of the notes."""
     plain = {
         "number": number,
@@ -104,14 +112,20 @@ def answered(
 
 def refused(language: str = "ja") -> Answer:
     """A refusal."""
-    text = "収録している資料には見つかりませんでした。" if language == "ja" else "The library does not answer that."
+    text = (
+        "収録している資料には見つかりませんでした。"
+        if language == "ja"
+        else "The library does not answer that."
+    )
     return answered(text, [], "not_in_sources", language)
 
 
 def ranked(document_id: str, *pages: int, text: str = "", name: str | None = None) -> Ranked:
     """A passage in a ranking."""
     identity = name or f"{document_id}-{'-'.join(map(str, pages))}-{text}"
-    return Ranked(passage_id=identity, document_id=document_id, pages=list(pages), source="publication", text=text)
+    return Ranked(
+        passage_id=identity, document_id=document_id, pages=list(pages), source="publication", text=text
+    )
 
 
 def case(

@@ -1,8 +1,10 @@
-"""A small library with gold over it: ten invented machines that differ in name and in one number only."""
+"""A small library with gold over it: invented machines that differ in two numbers only."""
 
 import json
 from collections.abc import Iterator
+from itertools import islice, permutations
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -10,38 +12,46 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from eval.pages import StoredPages
 from index.ingest import ingest
+from index.passage_index import open_index
 from tests.eval.building import stored
 from tests.paper import Paper
 
 MACHINES = {
-    "Zorvex": 17, "Quillon": 23, "Bramtor": 31, "Yentwick": 46, "Drossel": 52,
-    "Fyrgant": 64, "Hobnall": 73, "Kestvane": 88, "Lundrick": 94, "Morphel": 107,
-}  # fmt: skip
+    "".join(digits): 201 + 7 * number for number, digits in enumerate(islice(permutations("13579"), 100))
+}
+"""The gears of each machine by its number, which is made of the same digits as all the others."""
+
+ASKED = dict(list(MACHINES.items())[::10])
+"""The machines that gold asks for: every tenth."""
 
 
 def machine_page(name: str, gears: int) -> str:
     """What the catalogue says of a machine."""
-    return f"The {name} machine has {gears} gears and is oiled every week."
+    return f"Machine {name} has {gears} gears and is oiled every week."
 
 
 def machine_gold() -> list[dict[str, object]]:
-    """A pair of questions for each machine, and a pair that the catalogue does not answer."""
+    """A pair of questions for each machine asked for."""
     lines: list[dict[str, object]] = []
-    for page, (name, gears) in enumerate(MACHINES.items(), start=1):
-        questions = {"en": f"How many gears does the {name} machine have?", "ja": f"{name}の歯車はいくつですか"}
+    for number, (name, gears) in enumerate(ASKED.items()):
+        questions = {
+            "en": f"How many gears does machine {name} have?",
+            "ja": f"機械{name}の歯車はいくつですか",
+        }
         for language, question in questions.items():
+            place = {"document_id": "machines", "page": 10 * number + 1, "anchor": f"has {gears} gears"}
             lines.append(
                 {
-                    "id": f"{name}-{language}",
-                    "pair_id": name,
-                    "split": "dev" if page % 2 else "test",
+                    "id": f"m{name}-{language}",
+                    "pair_id": f"m{name}",
+                    "split": "test" if number % 2 else "dev",
                     "lang": language,
                     "persona": "staff",
                     "kind": "figure",
                     "question": question,
                     "must": [[str(gears)]],
-                    "must_cite": [{"document_id": "machines", "page": page, "anchor": f"has {gears} gears"}],
-                    "expect": "answered" if language == "en" else "partial",
+                    "must_cite": [place],
+                    "expect": "answered",
                     "reviewed_by": "tests",
                     "reviewed_on": "2026-11-21",
                 }
@@ -55,19 +65,30 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("machines")
     paper = Paper(folder / "machines.pdf")
     for name, gears in MACHINES.items():
-        paper.page((name, 18), machine_page(name, gears))
+        paper.page((f"Machine {name}", 18), machine_page(name, gears))
     paper.save()
     lines = [json.dumps(line, ensure_ascii=False) for line in machine_gold()]
     (folder / "gold.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def assistant(machines: Path, home: Path) -> Iterator[Assistant]:
-    """An assistant over the catalogue of machines."""
-    opened = Assistant.open(Settings(home=home, digests="off", _env_file=None))
-    report = ingest(opened.index, [machines / "machines.pdf"], digests=False)
+@pytest.fixture(scope="session")
+def machine_home(machines: Path) -> Path:
+    """A home that holds the catalogue of machines."""
+    home = machines / "home"
+    index = open_index(home)
+    report = ingest(index, [machines / "machines.pdf"], digests=False)
     assert not report.refused
+    index.vectors.reopen()
+    index.engine.dispose()
+    return home
+
+
+@pytest.fixture
+def assistant(machine_home: Path, home: Path) -> Iterator[Assistant]:
+    """An assistant over the catalogue of machines."""
+    copytree(machine_home, home)
+    opened = Assistant.open(Settings(home=home, digests="off", _env_file=None))
     yield opened
     opened.index.vectors.reopen()
     opened.index.engine.dispose()

@@ -38,7 +38,9 @@ def test_an_anchor_is_found_whatever_its_width_and_line_breaks(pages: StoredPage
         ({"page": 3, "anchor": "約7,785億"}, "is on page 2 of notes, not 3"),
     ],
 )
-def test_a_wrong_anchor_or_page_is_an_error(pages: StoredPages, place: dict[str, object], message: str) -> None:
+def test_a_wrong_anchor_or_page_is_an_error(
+    pages: StoredPages, place: dict[str, object], message: str
+) -> None:
     errors = messages(check(pair(must_cite=[{"document_id": NOTES, **place}]), pages))
     assert len(errors) == 2
     assert message in errors[0]
@@ -55,7 +57,9 @@ def test_a_place_without_page_is_looked_for_on_all_pages(pages: StoredPages) -> 
 
 
 def test_a_pair_takes_both_languages(pages: StoredPages) -> None:
-    assert messages(check([gold()], pages)) == ["the pair t-1 is asked in ja; it takes one question in each language"]
+    assert messages(check([gold()], pages)) == [
+        "the pair t-1 is asked in ja; it takes one question in each language"
+    ]
 
 
 def test_the_two_languages_ask_for_the_same(pages: StoredPages) -> None:
@@ -76,13 +80,19 @@ def test_a_fact_that_stands_on_no_page_is_noticed(pages: StoredPages) -> None:
 
 def test_facts_and_expectation_agree(pages: StoredPages) -> None:
     assert "expects 'answered' but names no facts; add `must`" in messages(check(pair(must=[]), pages))
-    assert "expects 'answered' but names no place; add `must_cite`" in messages(check(pair(must_cite=[]), pages))
+    assert "expects 'answered' but names no place; add `must_cite`" in messages(
+        check(pair(must_cite=[]), pages)
+    )
     wrong = [refusable(must=[["x"]]), refusable(lang="en", must=[["x"]])]
-    assert "expects 'not_in_sources' but names facts or places; take them out" in messages(check(wrong, pages))
+    assert "expects 'not_in_sources' but names facts or places; take them out" in messages(
+        check(wrong, pages)
+    )
 
 
 def test_what_must_not_be_said_is_in_no_alternative(pages: StoredPages) -> None:
-    errors = messages(check(pair(must_not=["12"], must=[["7,785億ドル", "$778.5 billion"], ["12位", "12th"]]), pages))
+    errors = messages(
+        check(pair(must_not=["12"], must=[["7,785億ドル", "$778.5 billion"], ["12位", "12th"]]), pages)
+    )
     assert "'12' must not be said but is in '12位'" in errors
 
 

@@ -62,7 +62,9 @@ def test_by_passage_the_anchor_has_to_stand_in_the_text(pages: StoredPages) -> N
 
 
 def test_the_recall_curve_rises_with_depth(pages: StoredPages) -> None:
-    one = case(pages, gold(must_cite=TWO_PLACES), ranking=[ranked(NOTES, 1), ranked(NOTES, 2), ranked(NOTES, 3)])
+    one = case(
+        pages, gold(must_cite=TWO_PLACES), ranking=[ranked(NOTES, 1), ranked(NOTES, 2), ranked(NOTES, 3)]
+    )
     curve = [values[0] for values in recall_curve([one])]
     assert curve[:4] == [0, 0.5, 1, 1]
     assert len(curve) == 20

@@ -28,7 +28,9 @@ def talk(generation_home: Path) -> Iterator[Talk]:
     """Opens an assistant whose chat model follows a script; further settings may be given."""
     with ExitStack() as running:
 
-        def start(script: Script, home: Path = generation_home, **settings: object) -> tuple[Assistant, ModelServer]:
+        def start(
+            script: Script, home: Path = generation_home, **settings: object
+        ) -> tuple[Assistant, ModelServer]:
             server = running.enter_context(scripted_model(script))
             given = {"home": home, "chat_model": server.name, "chat_seconds": 10, **settings}
             assistant = Assistant.open(Settings(_env_file=None, **given))

@@ -7,7 +7,7 @@ from assistant.phrases import phrase
 from assistant.streaming import Stage, Token
 from tests.generation.conftest import Talk
 from tests.generation.model_server import Prompt, Reply, replies
-from tests.publications import BATTERIES, BEES, CIDER, NOTES, REPORT
+from tests.publications import BATTERIES, BEES, CIDER, NOTES, REPORT, VISITS
 
 QUESTION = "How many litres of cider does the orchard press each autumn?"
 FINE = "The orchard presses nine thousand litres of cider each autumn [{}]."
@@ -51,28 +51,30 @@ def test_a_sentence_that_its_source_does_not_bear_out_is_left_out_and_noted(talk
 
 def test_a_japanese_source_bears_out_an_english_sentence(talk: Talk) -> None:
     def script(prompt: Prompt) -> Reply:
-        number = prompt.number_of(BATTERIES)
-        text = f"The harbour laboratory has gathered 42 storage batteries for lighthouses [{number}]."
-        return Reply(f"{text} It has gathered 43 storage batteries for lighthouses [{number}].")
+        number = prompt.number_of(VISITS)
+        text = f"Visits to the lighthouse are accepted on Saturdays in spring and autumn [{number}]."
+        return Reply(f"{text} Visits to the lighthouse are accepted on 7 May [{number}].")
 
     assistant, _ = talk(script)
-    answer = assistant.ask("How many batteries for lighthouses does the harbour laboratory have?")
-    assert "42 storage batteries" in answer.answer
-    assert "43" not in answer.answer
+    answer = assistant.ask("When can people visit the lighthouse of the harbour laboratory?")
+    assert answer.answer == "Visits to the lighthouse are accepted on Saturdays in spring and autumn. [1]"
     (citation,) = answer.citations
-    assert (citation.document_id, citation.page, citation.quote_language) == (NOTES, 2, "ja")
-    assert citation.quote == BATTERIES
+    assert (citation.document_id, citation.page, citation.quote_language) == (NOTES, 3, "ja")
+    assert citation.quote == VISITS
     assert citation.page_image is not None
 
 
 def test_a_japanese_question_is_answered_in_japanese_with_points(talk: Talk) -> None:
     def script(prompt: Prompt) -> Reply:
         number = prompt.number_of(BATTERIES)
-        return Reply(f"港の実験室は蓄電池を42基そろえた[{number}]。\n- 点検は毎月行う【{number}】。\n")
+        return Reply(f"港の実験室では灯台用の蓄電池をそろえた[{number}]。\n- 点検は毎月行う【{number}】。\n")
 
     assistant, _ = talk(script)
-    answer = assistant.ask("港の実験室は蓄電池を何基そろえましたか？")
-    assert answer.answer.splitlines() == ["港の実験室は蓄電池を42基そろえた。 [1]", "- 点検は毎月行う。 [2]"]
+    answer = assistant.ask("港の実験室は蓄電池をそろえましたか？")
+    assert answer.answer.splitlines() == [
+        "港の実験室では灯台用の蓄電池をそろえた。 [1]",
+        "- 点検は毎月行う。 [2]",
+    ]
 
 
 @pytest.mark.parametrize("said", ["NOT_IN_SOURCES", "I do not know.", "Cider is a drink [77].", ""])

@@ -1,4 +1,5 @@
 // Conversations kept in this browser: which questions were asked, and where their answers are.
+import { announce } from "./announcement.js";
 import { fromTemplate } from "./fragment.js";
 
 const PLACE = "jnexus.conversations";
@@ -52,16 +53,29 @@ export function startHistory() {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
     if (event.target.closest("a")) dialog.close();
-    if (event.target.closest("[data-history-clear]")) write([]);
-    const item = event.target.closest("li");
-    if (item && event.target.closest("button")) {
-      write(read().filter((conversation) => conversation.id !== item.dataset.conversation));
-    }
-    if (event.target.closest("button[data-name], [data-history-clear]")) {
-      list(dialog);
-      dialog.querySelector("button").focus();
-    }
+    const item = event.target.closest("button[data-name]")?.closest("li");
+    if (!item && !event.target.closest("[data-history-clear]")) return;
+    remove((conversation) => !item || conversation.id === item.dataset.conversation, dialog);
+    list(dialog);
+    dialog.querySelector("button").focus();
   });
+}
+
+/** Deletes conversations in the browser and their answers on the server. */
+async function remove(chosen, dialog) {
+  const conversations = read();
+  write(conversations.filter((conversation) => !chosen(conversation)));
+  const outcomes = await Promise.all(conversations.filter(chosen).map(({ id }) => removed(id)));
+  if (outcomes.includes(false)) announce(dialog.querySelector("[data-history-list]").dataset.failed);
+}
+
+async function removed(id) {
+  try {
+    const response = await fetch(`/v1/conversations/${encodeURIComponent(id)}`, { method: "DELETE" });
+    return response.ok || response.status === 404;
+  } catch {
+    return false;
+  }
 }
 
 function list(dialog) {

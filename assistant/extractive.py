@@ -1,0 +1,85 @@
+"""The answer without a language model: the best claims, checked, or the word that the sources do not say."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Engine
+
+from assistant.answer import Status
+from assistant.claims import Coverage, claims_of
+from assistant.compose import Composition
+from assistant.grounding import missing
+from assistant.phrases import phrase
+from assistant.question import Question
+from assistant.selection import select
+from corpus.catalogue import Publication
+from index.lexical import LexicalIndex
+from index.passage_index import Snapshot
+from index.retriever import Hit
+
+ENOUGH_COVERAGE = 0.35
+"""The least share of a question's meaning that the claims must carry, chosen on the gold's dev split."""
+
+
+def compose(
+    question: Question,
+    hits: Sequence[Hit],
+    known: Mapping[str, Publication],
+    snapshot: Snapshot,
+    engine: Engine,
+    digests: bool,
+) -> tuple[Status, Composition, list[str]]:
+    """The answer that hits allow.
+
+    Args:
+        question: as understood.
+        hits: what was retrieved, best first.
+        known: the library's publications by id.
+        snapshot: the index's state that the hits come from.
+        engine: the database, to check quotes against pages.
+        digests: whether digests answer; the pages of a publication that has one are then left to it.
+
+    Returns:
+        Status, text with citations, and notes.
+    """
+    composition = Composition(question.language, known)
+    concepts = snapshot.translator.concepts(question.search_text, question.search_language)
+    coverage = Coverage(concepts, snapshot.lexical)
+    spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
+    found = list(claims_of(spoken, question.language, coverage))
+    selected = select(found, coverage)
+    with engine.connect() as connection:
+        checked = [claim.checked(connection) for claim in selected]
+    chosen = [claim for claim in checked if claim.quotes]
+    notes = [phrase("romaji_note", question.language)] if question.romaji else []
+    carried = coverage.of(" ".join(claim.evidence_text for claim in chosen)) if chosen else 0.0
+    if carried < ENOUGH_COVERAGE or missing(question, chosen, found, known):
+        decline(question, composition, known)
+        return "not_in_sources", composition, notes
+    composition.write(chosen)
+    if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
+        notes.append(phrase("digest_note", question.language))
+    if any(citation.fictitious for citation in composition.citations):
+        notes.append(phrase("sample_note", question.language))
+    own_language = chosen[0].language == question.language
+    return "answered" if own_language else "partial", composition, notes
+
+
+def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: bool) -> bool:
+    """Whether a hit may answer: not a page whose publication's digest answers, nor a person nobody asked for."""
+    if hit.passage.source == "list":
+        return question.about_people
+    digested = digests and hit.passage.publication_id in lexical.digested
+    return not (hit.passage.source == "publication" and digested)
+
+
+def decline(question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
+    """Say that nothing was found, what the library covers, and where to turn."""
+    titles = [
+        publication.title(question.language) for publication in known.values() if not publication.fictitious
+    ]
+    separator = "、" if question.language == "ja" else "; "
+    composition.lines.append(phrase("not_in_sources", question.language))
+    if titles:
+        composition.lines.append(phrase("covers", question.language, titles=separator.join(titles)))
+    else:
+        composition.lines.append(phrase("empty_library", question.language))

@@ -1,0 +1,1 @@
+"""What makes people on lists findable: their names, institutions and fields in any spelling."""

@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embedding import StaticEmbedder, is_static, load_embedder, shipped_embedder, shipped_model
+
+TEXTS = [
+    "在ボストン日本国総領事館",
+    "How do I get onto the PI list?",
+    "量子センサーの研究で 15億3,400万ドル を調達した。",
+    "",
+    "ＭＡ州 & Connecticut — R&D",
+    "研究" * 400,
+]
+
+
+def test_the_shipped_model_is_static_and_small() -> None:
+    assert is_static(shipped_model())
+    assert shipped_embedder().table.shape[1] <= 512
+
+
+def test_vectors_are_unit_vectors_and_nothing_has_none() -> None:
+    norms = np.linalg.norm(shipped_embedder().embed_documents(TEXTS), axis=1)
+    assert norms.tolist() == pytest.approx([0.0 if not text else 1.0 for text in TEXTS], abs=1e-5)
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=300))
+def test_a_text_has_the_same_vector_in_any_company(texts: list[str]) -> None:
+    together = shipped_embedder().embed_documents(texts)
+    alone = shipped_embedder().embed_query(texts[-1])
+    assert np.array_equal(together[-1], alone)
+
+
+def test_no_texts_give_no_vectors() -> None:
+    assert shipped_embedder().embed_documents([]).shape == (0, shipped_embedder().table.shape[1])
+
+
+def test_the_static_embedder_gives_the_vectors_of_sentence_transformers() -> None:
+    library = pytest.importorskip("sentence_transformers", reason="the extra 'models' is not installed")
+    theirs = library.SentenceTransformer(str(shipped_model()), device="cpu").encode(
+        TEXTS, normalize_embeddings=True
+    )
+    np.testing.assert_allclose(shipped_embedder().embed_documents(TEXTS), theirs, atol=1e-5)
+
+
+def test_words_that_mean_the_same_in_both_languages_are_near() -> None:
+    embedder = shipped_embedder()
+    japanese = embedder.embed_documents(["大学", "資金", "企業", "医療"])
+    english = embedder.embed_documents(["university", "funds", "company", "medical care"])
+    assert (japanese @ english.T).argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_a_copy_of_the_model_elsewhere_is_the_same_model(tmp_path: Path) -> None:
+    (tmp_path / "model").symlink_to(shipped_model())
+    copy = load_embedder(str(tmp_path / "model"))
+    assert isinstance(copy, StaticEmbedder)
+    assert copy.fingerprint == shipped_embedder().fingerprint
+    assert np.array_equal(copy.embed_query("研究"), shipped_embedder().embed_query("研究"))
+
+
+def test_another_table_is_another_model(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    for file in shipped_model().rglob("*"):
+        target = folder / file.relative_to(shipped_model())
+        if file.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    table = next(folder.rglob("model.safetensors"))
+    data = bytearray(table.read_bytes())
+    data[5000] ^= 1
+    table.write_bytes(data)
+    assert load_embedder(str(folder)).fingerprint != shipped_embedder().fingerprint
+
+
+def test_a_model_that_cannot_be_had_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ValueError, match=r"the embedding model '.*absent' (needs|cannot be loaded)"):
+        load_embedder(str(tmp_path / "absent"))

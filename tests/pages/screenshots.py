@@ -1,0 +1,94 @@
+"""Screenshots for `docs/images`, over what the project ships and nothing else: `python -m tests.pages.screenshots`."""
+
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.app import create_app
+from api.pages.texts import texts
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from index.shipped import bring_up_to_date
+from tests.pages.conftest import CHROMIUM, FLAGS, PHONE, WIDE, ask, serving
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+COLOURS = 128
+
+
+def with_source(language: str, group: str, number: int) -> Callable[[Page], None]:
+    """Ask an example question and open its first source."""
+
+    def act(page: Page) -> None:
+        ask(page, getattr(texts(language).examples, f"{group}_questions")[number])
+        page.locator(".answer button.mark").first.click()
+        page.locator(".source").wait_for()
+
+    return act
+
+
+def answered(language: str, group: str, number: int) -> Callable[[Page], None]:
+    """Ask an example question."""
+
+    def act(page: Page) -> None:
+        ask(page, getattr(texts(language).examples, f"{group}_questions")[number])
+
+    return act
+
+
+def as_it_is(_: Page) -> None:
+    """Show a page as it opens."""
+
+
+SHOTS: list[tuple[str, str, bool, str, Callable[[Page], None]]] = [
+    ("home-ja", "/ja", False, "light", as_it_is),
+    ("home-en", "/en", False, "light", as_it_is),
+    ("ask-ja", "/ja", False, "light", with_source("ja", "staff", 0)),
+    ("ask-en", "/en", False, "light", with_source("en", "researchers", 1)),
+    ("ask-en-dark", "/en", False, "dark", with_source("en", "startups", 0)),
+    ("sample-ja", "/ja", False, "light", with_source("ja", "researchers", 2)),
+    ("phone-ja", "/ja", True, "light", answered("ja", "startups", 0)),
+    ("phone-en", "/en", True, "light", as_it_is),
+    ("phone-ja-source", "/ja", True, "dark", with_source("ja", "staff", 0)),
+    ("library-ja", "/ja/library", False, "light", as_it_is),
+    ("library-en", "/en/library", False, "light", as_it_is),
+    ("publication-en", "/en/library/jnexus-quarterly-01?q=accelerator", False, "light", as_it_is),
+]
+
+
+def take(browser: Browser, url: str) -> None:
+    """Take every screenshot of a site."""
+    for name, path, phone, scheme, act in SHOTS:
+        page = browser.new_page(
+            viewport=PHONE if phone else WIDE,
+            color_scheme="dark" if scheme == "dark" else "light",
+            device_scale_factor=2 if phone else 1.5,
+            is_mobile=phone,
+            has_touch=phone,
+            reduced_motion="reduce",
+        )
+        page.goto(url + path)
+        page.locator("html[data-script]").wait_for()
+        act(page)
+        page.wait_for_timeout(300)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+        page.close()
+
+
+def main() -> None:
+    """Serve a fresh home and take its screenshots."""
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = Assistant.open(Settings(home=Path(folder), _env_file=None))
+        bring_up_to_date(assistant.index)
+        with serving(create_app(assistant)) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            take(browser, url)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
