@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from api.eval_command import eval_app
+
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
@@ -19,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(eval_app)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 

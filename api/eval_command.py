@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from eval.run import Progress
 
-WORK_FAILED = 1
-
 eval_app = typer.Typer(
     name="eval", help="Measure answer quality on gold questions.", no_args_is_help=True, add_completion=False
 )
@@ -26,7 +24,7 @@ GoldFiles = Annotated[
 def fail(message: str) -> NoReturn:
     """End with one sentence on standard error."""
     typer.echo(f"jnexus: {message}", err=True)
-    raise typer.Exit(WORK_FAILED)
+    raise typer.Exit(1)
 
 
 @contextmanager
@@ -135,7 +133,7 @@ def compare_runs(
         print_comparison(found)
         print_gate(len(gates), broken)
     if broken:
-        raise typer.Exit(WORK_FAILED)
+        raise typer.Exit(1)
 
 
 @eval_app.command("report")
@@ -194,10 +192,11 @@ def check_gold(gold: GoldFiles = None, as_json: Json = False) -> None:
     else:
         for problem in problems:
             typer.echo(f"{problem.severity:8} {problem.item_id:14} {problem.message}")
-        splits = ", ".join(f"{sum(item.split == split for item in items)} {split}" for split in ("dev", "test"))
-        typer.echo(f"{len(items)} questions ({splits}), {errors} errors, {len(problems) - errors} warnings")
+        dev = sum(item.split == "dev" for item in items)
+        counts = f"{len(items)} questions ({dev} dev, {len(items) - dev} test), {errors} errors"
+        typer.echo(f"{counts}, {len(problems) - errors} warnings")
     if errors:
-        raise typer.Exit(WORK_FAILED)
+        raise typer.Exit(1)
 
 
 @eval_app.command("triage")

@@ -21,6 +21,7 @@ from corpus.catalogue import Publication
 from corpus.database import migrate
 from corpus.library import publications
 from index.passage_index import PassageIndex, open_index
+from index.reranking import load_reranker
 from index.retriever import Filter, Hit, Retriever
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Assistant:
     def __init__(self, index: PassageIndex, settings: Settings) -> None:
         self.index = index
         self.settings = settings
-        self.retriever = Retriever(index)
+        self.retriever = Retriever(index, load_reranker(settings.rerank_model))
         self.conversations = Conversations(index.engine, settings.retention_days)
 
     @classmethod
@@ -169,7 +170,7 @@ class Assistant:
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> Generator[Event, None, Outcome]:
         """Tell the answer that hits allow, by the chat model if there is one, and return how it came out."""
-        if self.answerer:
+        if self.answerer and not question.outside:
             return (yield from self.answerer.answer(question, hits, known, today))
         status, composition, notes = self.extract(question, hits, known)
         yield from told(composition)

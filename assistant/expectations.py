@@ -66,7 +66,8 @@ EXPECTATIONS = (
     ),
     Expectation(
         "date",
-        pattern(r"いつ|何年|何月|何日|日程|日付|締切|締め切り|開催日|(?:^|[,.?] (?:and )?|and |but )when\b|\bwhen (?:is|was|are|were|does|did|will)\b|what (?:date|year|day)|which (?:year|month)|deadline"),
+        pattern(r"いつ|何年|何月|何日|日程|日付|締切|締め切り|開催日|(?:^|[,.?] (?:and )?|and |but )when\b"
+                r"|\bwhen (?:is|was|are|were|does|did|will)\b|what (?:date|year|day)|which (?:year|month)|deadline"),
         dated=True,
     ),
     Expectation(

@@ -1,6 +1,7 @@
 """The answer without a language model: the best claims, checked, or the word that the sources do not say."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from sqlalchemy import Engine
 
@@ -42,6 +43,9 @@ def compose(
         Status, text with citations, and notes.
     """
     composition = Composition(question.language, known)
+    if question.outside:
+        decline(question, composition, known, "out_of_scope")
+        return "out_of_scope", composition, []
     concepts = snapshot.translator.concepts(question.search_text, question.search_language)
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
@@ -72,13 +76,16 @@ def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: boo
     return not (hit.passage.source == "publication" and digested)
 
 
-def decline(question: Question, composition: Composition, known: Mapping[str, Publication]) -> None:
-    """Say that nothing was found, what the library covers, and where to turn."""
-    titles = [
-        publication.title(question.language) for publication in known.values() if not publication.fictitious
-    ]
+def decline(
+    question: Question,
+    composition: Composition,
+    known: Mapping[str, Publication],
+    status: Literal["not_in_sources", "out_of_scope"] = "not_in_sources",
+) -> None:
+    """Say that nothing was found or that it is out of scope, what the library covers, and where to turn."""
+    titles = [item.title(question.language) for item in known.values() if not item.fictitious]
     separator = "、" if question.language == "ja" else "; "
-    composition.lines.append(phrase("not_in_sources", question.language))
+    composition.lines.append(phrase(status, question.language))
     if titles:
         composition.lines.append(phrase("covers", question.language, titles=separator.join(titles)))
     else:

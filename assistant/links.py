@@ -80,6 +80,11 @@ def without_foreign_links(text: str, hosts: Collection[str], language: str) -> s
     return LINK.sub(replaced, TAG.sub("", text))
 
 
+def has_markup(text: str) -> bool:
+    """Whether a text has tags in it, or an address that runs a program."""
+    return bool(TAG.search(text) or re.search(r"\b(?:javascript|data|vbscript):\S", text, re.IGNORECASE))
+
+
 def with_safe_links(
     lines: Iterable[str], citations: Iterable[Citation], hosts: Collection[str], language: str
 ) -> list[str]:

@@ -7,6 +7,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "収録している資料には、この質問への答えが見つかりませんでした。",
         "en": "The publications in this library do not answer that.",
     },
+    "out_of_scope": {
+        "ja": "この質問は、本サービスが扱う範囲の外にあります。J-NEXUS をめぐる資料にある事柄をお答えしています。",
+        "en": "That is outside what this service is for: it answers from the publications around J-NEXUS.",
+    },
     "covers": {
         "ja": "収録資料：{titles}。",
         "en": "The library covers: {titles}.",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.romaji import is_romaji, to_kana
+from assistant.scope import is_outside, without_instructions
 from index.language import language_of
 
 SHORT_FOLLOW_UP = 25
@@ -16,7 +17,8 @@ class Question:
     """A question as understood.
 
     `language` is that of the answer; `search_text` and `search_language` are what is searched with; `romaji` tells
-    that it was Japanese in Latin letters.
+    that it was Japanese in Latin letters. `text` is the question without what orders the assistant about; `outside`
+    tells that nothing is left of it, or that it is about matters that the library is not for.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Question:
     search_language: str
     romaji: bool = False
     about_people: bool = False
+    outside: bool = False
 
 
 PEOPLE = re.compile(
@@ -43,12 +46,21 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
         language: the language wanted for the answer; by default the question's.
         earlier: the conversation's earlier questions, oldest first.
     """
-    romaji = language_of(text) == "en" and is_romaji(text)
-    own = "ja" if romaji else language_of(text)
-    search = f"{to_kana(text)} {text}" if romaji else text
-    if earlier and needs_context(text):
-        search = f"{earlier[-1]} {search}"
-    return Question(text, language or own, search, own, romaji, bool(PEOPLE.search(search)))
+    asked = without_instructions(text)
+    romaji = language_of(asked) == "en" and is_romaji(asked)
+    own = "ja" if romaji else language_of(asked or text)
+    search = f"{to_kana(asked)} {asked}" if romaji else asked
+    if earlier and needs_context(asked):
+        search = f"{without_instructions(earlier[-1])} {search}"
+    return Question(
+        text=asked,
+        language=language or own,
+        search_text=search,
+        search_language=own,
+        romaji=romaji,
+        about_people=bool(PEOPLE.search(search)),
+        outside=not asked or is_outside(asked),
+    )
 
 
 def needs_context(text: str) -> bool:

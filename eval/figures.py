@@ -9,8 +9,8 @@ from html import escape
 from eval.statistics import Estimate
 
 ROW = 17
-WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 48, 24, 12, 52
+WIDTH, HEIGHT = 640, 320
+LEFT, RIGHT, TOP, BOTTOM = 66, 34, 14, 66
 
 
 def interval_row(estimates: Mapping[str, Estimate | None], low: float = 0.0, high: float = 1.0) -> str:
@@ -60,7 +60,7 @@ def curve(series: Mapping[str, Sequence[float]], label_x: str) -> str:
 def history(estimates: Sequence[tuple[str, Estimate]], name: str) -> str:
     """A score over runs with its interval; the last run stands out."""
     count = len(estimates)
-    parts = [frame("", [label for label, _ in estimates], every=max(1, (count + 3) // 4))]
+    parts = [frame("", [label for label, _ in estimates], every=max(1, (count + 2) // 3))]
     points = [(across(index, count), up(found.value)) for index, (_, found) in enumerate(estimates)]
     for (x, _), (_, found) in zip(points, estimates, strict=True):
         parts.append(
@@ -94,14 +94,14 @@ def histogram(values: Sequence[float], marks: Mapping[str, float], bins: int = 2
     for number in range(5):
         x = LEFT + (WIDTH - LEFT - RIGHT) * number / 4
         parts.append(
-            f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{top * number / 4:.0f} ms</text>'
+            f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 28}" text-anchor="middle">{top * number / 4:.0f} ms</text>'
         )
     for step, (label, value) in enumerate(marks.items()):
         x = LEFT + (WIDTH - LEFT - RIGHT) * value / top
         parts.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{base}"/>')
         anchor = "end" if x > WIDTH * 0.8 else "start"
         offset = -6 if anchor == "end" else 6
-        y = TOP + 12 + 18 * step
+        y = TOP + 14 + 24 * step
         parts.append(
             f'<text class="strong" x="{x + offset:.1f}" y="{y}" text-anchor="{anchor}">{label} {value:.0f} ms</text>'
         )
@@ -126,7 +126,7 @@ def frame(label_x: str, names: Sequence[str], every: int) -> str:
         if index % every == 0 or index == len(names) - 1:
             x = across(index, len(names))
             parts.append(
-                f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{escape(name)}</text>'
+                f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 28}" text-anchor="middle">{escape(name)}</text>'
             )
     if label_x:
         middle = (LEFT + WIDTH - RIGHT) / 2

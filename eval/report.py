@@ -164,7 +164,7 @@ def past_rows(run: Run, history: Sequence[tuple[Description, Scores]]) -> list[d
             for description, scores in same[-12:]
             if name in scores.groups["all"]
         ]
-        if points:
+        if len(points) > 1:
             found.append(
                 {"metric": BY_NAME[name], "picture": figures.history(points, "all"), "count": len(points)}
             )

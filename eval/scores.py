@@ -44,7 +44,7 @@ class Scores:
 def groups_of(item: Item) -> Iterator[str]:
     """The groups that a question counts in."""
     yield from ("all", item.lang, item.split, f"{item.split}/{item.lang}")
-    yield from (f"kind:{item.kind}", f"kind:{item.kind}/{item.lang}", f"persona:{item.persona}")
+    yield from (f"kind:{item.kind}", f"persona:{item.persona}")
 
 
 def score(cases: Sequence[Case]) -> Scores:

@@ -1,6 +1,7 @@
 """The shipped digests as passages, led to the pages of ingested publications."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file
 
@@ -52,7 +53,8 @@ def digest_change(
             save_publication(connection, known, None)
         set_state(connection, f"digest:{publication_id}", f"{sha256} {version}")
 
-    return Change(publication_id, "digest", list(lead(statements, pages)), write)
+    led = [replace(statement, version=version) for statement in lead(statements, pages)]
+    return Change(publication_id, "digest", led, write)
 
 
 def digests_behind(connection: Connection) -> Iterable[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -22,10 +22,11 @@ from corpus.library import (
     with_labels,
 )
 from corpus.readers import READABLE, Limits
-from corpus.researchers import Researcher, is_researcher_list, researchers
+from corpus.researchers import Researcher, is_researcher_list, researchers, unread_rows
 from corpus.sandbox import read_apart
 from index.digests import digest_change
 from index.passage import cut, researcher_passages
+from index.people.changes import kept, list_changes
 from index.passage_index import Change, PassageIndex, Progress
 
 READERS_AT_ONCE = 2
@@ -35,12 +36,16 @@ PASSED_OVER = ("readme", "manifest")
 
 @dataclass
 class Report:
-    """What an ingest did, by file: `added` new or changed publications, `unchanged`, `refused` with the reason."""
+    """What an ingest did, by file: `added` new or changed publications, `unchanged`, `refused` with the reason.
+
+    `lists` names for each new version of a list of people who was added, changed and removed.
+    """
 
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,12 @@ def ingest(
             if isinstance(document, Refused):
                 report.refused[str(candidate.path)] = str(document)
                 continue
+            document = replace(document, warnings=(*document.warnings, *unread(document)))
             publication = describe(candidate.path, candidate.entry, document)
+            with index.engine.connect() as connection:
+                report.lists.update(
+                    list_changes(connection, publication.id, people_of(document, publication.id))
+                )
             store_file(index.home, publication.id, version_of(candidate.sha256), candidate.path)
             changes.extend(publication_changes(index, candidate, publication, document, digests))
             report.added.append(publication.id)
@@ -176,15 +186,8 @@ def publication_changes(
 ) -> Iterator[Change]:
     """What taking in a document changes: its passages, its records, and where its digest's statements rest."""
     version = version_of(candidate.sha256)
-    people = [
-        record
-        for table in document.tables
-        if is_researcher_list(table.columns)
-        for record in researchers(table, publication.id)
-    ]
     with index.engine.connect() as connection:
-        gone = {row.record_id for row in rows(connection, "select record_id from forgotten")}
-    people = [record for record in people if record.record_id not in gone]
+        people = kept(connection, people_of(document, publication.id))
     passages = [] if people else list(cut(document, publication, version))
 
     def write(connection: Connection) -> None:
@@ -198,6 +201,23 @@ def publication_changes(
             led = digest_change(connection, publication.id, version, with_labels(document.pages, publication))
         if led:
             yield led
+
+
+def people_of(document: Document, list_id: str) -> Iterator[Researcher]:
+    """The records of a document's lists of people."""
+    for table in document.tables:
+        if is_researcher_list(table.columns):
+            yield from researchers(table, list_id)
+
+
+def unread(document: Document) -> list[str]:
+    """Warnings of the rows of lists that name nobody."""
+    return [
+        f"row {row.number}{f' on page {row.page}' if row.page else ''} names nobody and was left out"
+        for table in document.tables
+        if is_researcher_list(table.columns)
+        for row in unread_rows(table)
+    ]
 
 
 def save_researchers(connection: Connection, list_id: str, people: Sequence[Researcher]) -> None:

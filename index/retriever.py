@@ -1,7 +1,7 @@
 """The one ranking: BM25 with translation and vectors, fused."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from index.language import language_of
 from index.lexical import Scores
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
+from index.reranking import RERANKED, Reranker
 from index.translate import LITERAL_IN_BOTH
 
 CANDIDATES = 100
@@ -41,10 +42,16 @@ class Filter:
 
 
 class Retriever:
-    """Ranks the passages of a library for a question in Japanese or English."""
+    """Ranks the passages of a library for a question in Japanese or English.
 
-    def __init__(self, index: PassageIndex) -> None:
+    Args:
+        index: the library's index.
+        reranker: what reorders the best passages; by default nothing.
+    """
+
+    def __init__(self, index: PassageIndex, reranker: Reranker | None = None) -> None:
         self.index = index
+        self.reranker = reranker
 
     def search(self, question: str, count: int = 10, where: Filter | None = None) -> list[Hit]:
         """The best passages for a question.
@@ -76,7 +83,21 @@ class Retriever:
             for position in order
             if entries[position].id in found and fused[position] > 0
         ]
-        return hits[:count]
+        return self.reranked(question, hits)[:count]
+
+    def reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """The best hits in the reranker's order, with the scores that stood at their places; the rest as they are."""
+        best = hits[:RERANKED]
+        if self.reranker is None or not best:
+            return hits
+        language = language_of(question)
+        scores = self.reranker.scores(question, [hit.passage.text(language) for hit in best])
+        order = sorted(range(len(best)), key=lambda place: -scores[place])
+        moved = [
+            replace(best[place], score=hit.score, parts={**best[place].parts, "rerank": scores[place]})
+            for hit, place in zip(best, order, strict=True)
+        ]
+        return [*moved, *hits[RERANKED:]]
 
     def dense_scores(self, question: str, snapshot: Snapshot) -> NDArray[np.float32]:
         """The similarity of each passage to the question, scaled to 0..1 over the nearest ones; 0 for the rest."""

@@ -18,7 +18,8 @@ from index.tokenise import analyser
 KATAKANA = re.compile(r"[ァ-ヴー・]+")
 JAPANESE_WORD = re.compile(r"[\u3041-\u3096\u3400-\u9fff々ァ-ヴー]+")
 LATIN_WORD = re.compile(r"[a-zà-ž]+")
-SHORTEST = 3
+SHORTEST = 4
+"""In how many letters a name is written at least: fewer are an abbreviation, or too like others."""
 LONGEST = 10
 ALIKE = 0.5
 """How much of two spellings with the same consonants is the same, at least."""
@@ -152,7 +153,7 @@ class Readings:
         if not sound:
             return {}
         exact = [term for term in self.exact.get(key(sound), ()) if term != word]
-        if exact and len(sound) > SHORTEST:
+        if exact and len(sound) >= SHORTEST:
             return dict.fromkeys(exact, 1.0 / len(exact))
         near = {
             term: likeness

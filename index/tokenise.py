@@ -45,7 +45,7 @@ STOP_WORDS = frozenset(
     having he her him his how i if in into is it its may me might more most must my no nor not of on one only or
     other our out over please shall she should so some such tell than that the their them then there these they
     this those to too under up us very was we were what when where which while who whom whose why will with would
-    you your""".split()  # noqa: SIM905 - a word list reads best as words
+    you your""".split()
 )
 
 
@@ -73,7 +73,7 @@ def analyser() -> Any:
     import sudachipy
 
     if not hasattr(THREAD, "analyser"):
-        THREAD.analyser = dictionary().create(sudachipy.SplitMode.A)
+        THREAD.analyser = dictionary().tokenizer(sudachipy.SplitMode.A)
     return THREAD.analyser
 
 

@@ -32,6 +32,11 @@ class Turn:
     as_text: str
     fictitious: frozenset[str]
 
+    @property
+    def invented(self) -> frozenset[int]:
+        """The numbers of the marks that lead to invented data."""
+        return frozenset(number for number, item in self.references.items() if item.citation.fictitious)
+
 
 @dataclass(frozen=True)
 class Source:

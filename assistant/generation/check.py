@@ -9,10 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.generation.polarity import overstates
 from assistant.generation.prompt import instructions
 from assistant.generation.sources import Grounds
 from assistant.generation.stream import Sentence
-from assistant.links import without_foreign_links
+from assistant.links import has_markup, without_foreign_links
 from assistant.orders import gives_orders
 from assistant.quotes import Quote
 from assistant.support import details
@@ -35,6 +36,16 @@ QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\
 LEFT_OUT = re.compile(r"…+|\.{3,}|［[^］]*］|\[[^\]]*\]")
 QUOTES_A_SOURCE = 3
 NEAREST = 4
+
+MOST_SOURCES = 5
+"""A sentence rests on no more; a model that names every source everywhere names none."""
+
+SELF = re.compile(
+    r"^(?:私|わたくし|わたし|僕|俺|当方)(?:は|が|の|に)|\bI(?:'m| am|'ve| have|'ll| will| can| cannot| do)\b"
+    r"|\bas an AI\b",
+    re.IGNORECASE,
+)
+"""A model that speaks of itself."""
 
 REPEATED = {"ja": 12, "en": 30}
 """So many characters of the instructions in a row are no accident."""
@@ -74,17 +85,18 @@ class Checker:
 
     def check(self, sentence: Sentence) -> Checked | Rejected:
         """Hold a sentence against what it cites."""
-        cited = [self.grounds[number] for number in sentence.numbers if number in self.grounds]
+        cited = [self.grounds[number] for number in sentence.numbers if number in self.grounds][:MOST_SOURCES]
         text = without_foreign_links(sentence.text, self.hosts, self.language)
         if not cited:
             return Rejected(text, "no_source")
-        if gives_orders(text) or repeats_instructions(text):
+        if has_markup(sentence.text) or SELF.search(text) or gives_orders(text) or repeats_instructions(text):
             return Rejected(text, "unsupported")
         if not all(any(grounds.hold(quoted) for grounds in cited) for quoted in quotations(text)):
             return Rejected(text, "quote")
         vector = shipped_embedder().embed_query(text)
         near = [grounds for grounds in cited if nearness(vector, grounds) >= NEAR]
-        if not near or not self.stands(text, near) or self.strays(text, near):
+        evidence = "\n".join(word for grounds in near for word in (*grounds.words, *grounds.setting))
+        if not near or overstates(text, evidence) or self.strays(text, near) or not self.stands(text, near):
             return Rejected(text, "unsupported")
         return Checked(text, tuple((grounds, self.chosen(text, vector, grounds)) for grounds in near))
 
@@ -99,7 +111,8 @@ class Checker:
         if len(clauses) < 2:
             return False
         vectors = shipped_embedder().embed_documents(clauses)
-        return any(max(nearness(vector, grounds) for grounds in cited) < CLAUSE_NEAR for vector in vectors)
+        near = [np.vstack([grounds.vectors, grounds.setting_vectors]) @ vectors.T for grounds in cited]
+        return bool((np.vstack(near).max(axis=0) < CLAUSE_NEAR).any())
 
     def chosen(self, text: str, vector: NDArray[np.float32], grounds: Grounds) -> tuple[Quote, ...]:
         """The quotes of a source to cite for a sentence: the nearest, and those that bear out the rest of it."""

@@ -68,6 +68,11 @@ class Institution:
         """All names."""
         return (self.en, self.ja, *self.aliases)
 
+    def belongs_to(self, other: "Institution") -> bool:
+        """Whether it is another institution or, by its name, one of that one's schools."""
+        beginnings = {other.en, other.en.removesuffix(" University"), *other.aliases[:1]}
+        return any(self.en == name or self.en.startswith(f"{name} ") for name in beginnings)
+
     def is_in(self, place: str) -> bool:
         """Whether it stands in a city or area, given in English."""
         return place in (self.city, self.area)

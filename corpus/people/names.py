@@ -18,10 +18,12 @@ VARIANTS = {
     for usual, variants in (
         pair.split(":")
         for pair in (
-            "高:髙 崎:﨑碕嵜 吉:𠮷 辺:邊邉 斎:齋齊斉 浜:濵濱 広:廣 沢:澤 桜:櫻 藤:籐 島:嶋嶌 国:國 富:冨 真:眞 恵:惠 栄:榮 滝:瀧 "
-            "徳:德 槙:槇 条:條 寿:壽 実:實 万:萬 与:與 礼:禮 渋:澁 村:邨 昇:曻 竜:龍 円:圓 関:關 県:縣 亀:龜 黒:黑 桧:檜 "
-            "弥:彌 塩:鹽 船:舩 蔵:藏 豊:豐 将:將 静:靜 鉄:鐵 伝:傳 当:當 館:舘 芦:蘆 梅:楳 隆:隆 翠:翆 瑠:琉 宝:寶 児:兒 "
-            "応:應 桑:桒 曽:曾 薮:藪 祐:佑 彦:彥 清:淸 緑:綠 温:溫 巻:卷 祢:禰 涼:凉 稲:稻 倉:倉 蛍:螢 穂:穗 経:經 顕:顯 駒:駒"
+            "高:髙 崎:﨑碕嵜 吉:𠮷 辺:邊邉 斎:齋齊斉 浜:濵濱 広:廣 沢:澤 桜:櫻 藤:籐 島:嶋嶌 国:國 "
+            "富:冨 真:眞 恵:惠 栄:榮 滝:瀧 徳:德 槙:槇 条:條 寿:壽 実:實 万:萬 与:與 礼:禮 渋:澁 "
+            "村:邨 昇:曻 竜:龍 円:圓 関:關 県:縣 亀:龜 黒:黑 桧:檜 弥:彌 塩:鹽 船:舩 蔵:藏 豊:豐 "
+            "将:將 静:靜 鉄:鐵 伝:傳 当:當 館:舘 芦:蘆 梅:楳 隆:隆 翠:翆 瑠:琉 宝:寶 児:兒 応:應 "
+            "桑:桒 曽:曾 薮:藪 祐:佑 彦:彥 清:淸 緑:綠 温:溫 巻:卷 祢:禰 涼:凉 稲:稻 倉:倉 蛍:螢 "
+            "穂:穗 経:經 顕:顯 駒:駒"
         ).split()
     )
     for variant in variants
@@ -125,7 +127,9 @@ def name_parts(name: str) -> list[str]:
         return [family.strip(), *given.split()]
     words = name.split()
     capital = [word for word in words if len(word) > 2 and word.isupper()]
-    return [*capital, *(word for word in words if word not in capital)] if len(capital) < len(words) else words
+    return (
+        [*capital, *(word for word in words if word not in capital)] if len(capital) < len(words) else words
+    )
 
 
 def keys_of(name_en: str | None, name_ja: str | None, name_kana: str | None) -> NameKeys:

@@ -23,7 +23,7 @@ FUNCTION_WORDS = frozenset(
     through to too under until up upon us very was we were what when where whether which while who
     whom whose why will with within without would yes yet you your yours tell explain describe say
     said says happen happens happened exist exists mean means
-    """.split()  # noqa: SIM905
+    """.split()
 )
 IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",

@@ -88,8 +88,9 @@ def test_a_follow_up_stays_in_its_conversation_and_is_read_with_what_came_before
 
 
 def test_nothing_that_supports_an_answer_is_said_so_without_a_citation(client: httpx.Client) -> None:
-    answer = ask(client, "What is the recipe for borscht?")
-    assert (answer["status"], answer["citations"]) == ("not_in_sources", [])
+    answer = ask(client, "How tall is the Eiffel Tower?")
+    assert answer["status"] in {"not_in_sources", "out_of_scope"}
+    assert answer["citations"] == []
     assert "J-NEXUS Quarterly" in answer["answer"], "it says what the library covers"
 
 

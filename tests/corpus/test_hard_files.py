@@ -85,7 +85,7 @@ class Ingested:
 def ingested(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ingested:
     index = open_index(tmp_path_factory.mktemp("home"))
     files = sorted((shared / "hard").glob("*.pdf"))
-    report = ingest(index, files, Limits(seconds=40, memory=600 * 1024**2), digests=False)
+    report = ingest(index, files, Limits(seconds=300, memory=600 * 1024**2), digests=False)
     listed = re.findall(
         r"^\| (\S+)\.pdf \|", (shared / "hard" / "INDEX.md").read_text(encoding="utf-8"), re.MULTILINE
     )

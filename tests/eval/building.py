@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from assistant.assistant import Assistant
 from corpus.catalogue import Publication
 from corpus.database import migrate, open_database, run
 from corpus.library import save_publication
@@ -150,3 +151,8 @@ def value(name: str, one: Case) -> float | None:
     from eval.metrics import BY_NAME
 
     return BY_NAME[name].compute([one])[0]
+
+
+def switch_off_bm25(assistant: Assistant) -> None:
+    """Plant a regression: the lexical index of a running assistant knows no term any more."""
+    assistant.index.snapshot().lexical.vocabulary.clear()

@@ -4,14 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.eval_command import eval_app
 from assistant.assistant import Assistant
 from eval.triage import store_feedback
-from index.lexical import LexicalIndex
+from tests.eval.building import switch_off_bm25
 
 GATE = '[[gate]]\nmetric = "correct"\nmay_worsen = 0.05\nbeyond_chance = 0.2\n'
 
@@ -59,13 +58,12 @@ def test_compare_passes_a_run_against_itself(command: Callable[..., Result], tmp
 
 
 def test_compare_stops_a_planted_regression_and_names_the_questions(
-    command: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Callable[..., Result], assistant: Assistant, tmp_path: Path
 ) -> None:
     gate = tmp_path / "gate.toml"
     gate.write_text(GATE, encoding="utf-8")
     first = run_id(command)
-    nothing = lambda self, concepts: np.zeros(len(self.entries), dtype=np.float32)  # noqa: E731
-    monkeypatch.setattr(LexicalIndex, "scores", nothing)
+    switch_off_bm25(assistant)
     second = run_id(command)
     result = command("compare", first, second, "--gate", str(gate))
     assert result.exit_code == 1

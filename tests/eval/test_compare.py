@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
@@ -12,7 +11,7 @@ from eval.gate import Gate, breaches, read_gates
 from eval.gold import load
 from eval.run import evaluate
 from eval.store import Run
-from index.lexical import LexicalIndex
+from tests.eval.building import switch_off_bm25
 
 GATE = """
 [[gate]]
@@ -34,10 +33,9 @@ def sound(assistant: Assistant, machines: Path) -> Run:
 
 
 @pytest.fixture
-def without_bm25(sound: Run, assistant: Assistant, machines: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def without_bm25(sound: Run, assistant: Assistant, machines: Path) -> Run:
     """A run with the planted regression: BM25 finds nothing."""
-    nothing = lambda self, concepts: np.zeros(len(self.entries), dtype=np.float32)  # noqa: E731
-    monkeypatch.setattr(LexicalIndex, "scores", nothing)
+    switch_off_bm25(assistant)
     return evaluate(assistant, load([machines / "gold.jsonl"]))
 
 

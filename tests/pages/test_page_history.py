@@ -26,9 +26,9 @@ def test_a_conversation_is_kept_in_the_browser_until_it_is_deleted(
     dialog.get_by_role("link", name="EXPERT-J").click()
     page.locator("article[data-answer]").wait_for()
     page.get_by_role("button", name=wording.site.history).click()
-    dialog.get_by_role("button", name=wording.history.delete_named.format(title="EXPERT-J")).click()
+    with page.expect_response("**/v1/conversations/*"):
+        dialog.get_by_role("button", name=wording.history.delete_named.format(title="EXPERT-J")).click()
     expect(dialog).to_contain_text(wording.history.empty)
-    page.wait_for_timeout(300)
     assert httpx.get(f"{site.url}/v1/answers/{kept}").status_code == 404
     assert page.evaluate("localStorage.getItem('jnexus.conversations')") == "[]"
     page.keyboard.press("Escape")

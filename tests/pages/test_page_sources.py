@@ -142,14 +142,20 @@ def test_a_digest_source_says_that_it_is_unofficial_and_shows_no_page(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_invented_people_are_marked_as_such_wherever_they_show(visit: Visit, language: str) -> None:
+def test_invented_people_are_marked_as_such_wherever_they_show(
+    visit: Visit, site: Site, language: str
+) -> None:
     label = texts(language).source.fictitious
     page = visit(f"/{language}")
     expect(page.locator(".holdings li", has=page.locator('a[href*="pi-list-sample"]'))).to_contain_text(label)
-    ask(page, texts(language).examples.researchers_questions[2])
-    claims = page.locator(".answer :is(p, li)")
-    for claim in claims.all():
-        expect(claim).to_contain_text(label)
+    answer = httpx.get(
+        f"{site.url}/v1/answers/{ask(page, texts(language).examples.researchers_questions[2])}"
+    ).json()
+    invented = [citation["number"] for citation in answer["citations"] if citation["fictitious"]]
+    assert invented[0] == 1
+    for number in invented:
+        mark = page.locator(f'button.mark[value="{number}"]')
+        expect(page.locator(".answer :is(p, li)", has=mark)).to_contain_text(label)
     expect(page.locator(".references")).to_contain_text(label)
     page.locator(".answer button.mark").first.click()
     expect(page.locator(".source .quote")).to_contain_text(label)

@@ -1,0 +1,69 @@
+"""The assistant over the shipped library with two invented publications, and over the real publications."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from index.ingest import ingest
+
+TODAY = date(2026, 3, 1)
+Opener = Callable[..., Assistant]
+
+
+def opened(home: Path, **chosen: Any) -> Assistant:
+    """The assistant over a home, whatever the environment sets."""
+    return Assistant.open(
+        Settings(**{"home": home, "today": TODAY, "chat_model": None, **chosen}, _env_file=None)
+    )
+
+
+def closed(assistant: Assistant) -> None:
+    """Let go of what the assistant holds open."""
+    assistant.index.vectors.reopen()
+    assistant.index.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant over a library that nobody changes."""
+    home = tmp_path_factory.mktemp("assistant") / "home"
+    copytree(library_home, home)
+    assistant = opened(home)
+    yield assistant
+    closed(assistant)
+
+
+@pytest.fixture
+def open_library(library_home: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Opens the assistant, with settings of the test's own, over a library to change."""
+    home = tmp_path / "own"
+    copytree(library_home, home)
+    assistants: list[Assistant] = []
+
+    def open_own(**chosen: Any) -> Assistant:
+        assistants.append(opened(home, **chosen))
+        return assistants[-1]
+
+    yield open_own
+    for assistant in assistants:
+        closed(assistant)
+
+
+@pytest.fixture(scope="session")
+def real_library(
+    shared: Path, shipped_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
+    """The assistant over the real publications."""
+    home = tmp_path_factory.mktemp("real") / "home"
+    copytree(shipped_home, home)
+    assistant = opened(home)
+    report = ingest(assistant.index, [shared / "corpus"])
+    assert report.refused == {}
+    yield assistant
+    closed(assistant)
