@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from api.errors import BAD_REQUEST, add_error_handlers
 from api.pages import site
 from api.reference import page as reference
-from api.routes import ask, chat, conversations, documents, health, robots
+from api.routes import ask, chat, conversations, documents, health, researchers, robots
 from assistant.assistant import Assistant
 from corpus.artist import Artist
 
@@ -58,7 +58,7 @@ def create_app(assistant: Assistant) -> FastAPI:
             response.headers["Cache-Control"] = "no-cache"
         return response
 
-    for part in (ask, chat, conversations, documents, health, robots, reference, site):
+    for part in (ask, chat, conversations, documents, health, researchers, robots, reference, site):
         app.include_router(part.router)
     static = str(files("api").joinpath("static"))
     app.mount("/static", StaticFiles(directory=static), name="static")

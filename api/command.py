@@ -130,6 +130,46 @@ def remove(
 
 
 @app.command()
+def forget(
+    record_id: Annotated[
+        str, typer.Argument(help="The record's id, as `jnexus researchers --json` shows it.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Take a researcher out of every index, and keep them out of later ingests."""
+    from index.people.changes import forget as take_out
+
+    if not take_out(opened().index, record_id):
+        fail(f"no list holds the record '{record_id}'; `jnexus researchers NAME --json` shows the ids")
+    if as_json:
+        show_json({"forgotten": record_id})
+    else:
+        typer.echo(
+            f"forgotten  {record_id}; the list's stored file still holds the row, so replace it as well"
+        )
+
+
+@app.command()
+def researchers(
+    topic: Annotated[str, typer.Argument(help="A topic, name or institution; everybody by default.")] = "",
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many people.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Find researchers on the lists."""
+    from api.terminal import print_researchers
+    from assistant.researchers import find_researchers
+    from index.language import language_of
+    from index.people import Wanted
+
+    language = language_of(topic) if topic else "en"
+    found = find_researchers(opened().index, Wanted(topic), k, 0, language)
+    if as_json:
+        show_json(found.model_dump())
+    else:
+        print_researchers(found, language)
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(help="Words or a question, in Japanese or English.")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
@@ -173,8 +213,9 @@ def serve(
     """Start the web page and the HTTP server."""
     from api.server import start
 
-    opened().open_model()
-    start(host, port, workers)
+    assistant = opened()
+    assistant.open_model()
+    start(assistant, host, port, workers)
 
 
 @app.command()

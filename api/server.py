@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.context import open_assistant
+from assistant.assistant import Assistant
 
 APP = "api.server:make_app"
 
@@ -33,7 +34,7 @@ def announce(address: str) -> None:
 
 
 def make_app() -> FastAPI:
-    """The app over the assistant that settings name; what each server process starts with."""
+    """The app over the assistant that settings name; what each of several server processes starts with."""
     return create_app(open_assistant())
 
 
@@ -54,10 +55,11 @@ def listen(host: str, port: int) -> socket.socket:
         raise typer.Exit(1) from fault
 
 
-def start(host: str, port: int, workers: int) -> None:
+def start(assistant: Assistant, host: str, port: int, workers: int) -> None:
     """Serve until told to stop.
 
     Args:
+        assistant: what answers; of several processes each opens its own.
         host: a name or address of this machine.
         port: the port; 0 takes a free one.
         workers: how many processes.
@@ -73,7 +75,7 @@ def start(host: str, port: int, workers: int) -> None:
         announce(address)
         uvicorn.run(APP, factory=True, host=host, port=taken, workers=workers, log_level="warning")
         return
-    server = AnnouncingServer(uvicorn.Config(APP, factory=True, log_level="warning"), address)
+    server = AnnouncingServer(uvicorn.Config(create_app(assistant), log_level="warning"), address)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     if not server.started:

@@ -9,6 +9,7 @@ from rich.markup import escape
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation, Hit
     from assistant.documents import Document
+    from assistant.researchers import Researchers
     from index.ingest import Report
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -19,6 +20,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "event": {"ja": "行事", "en": "event"},
     "fictitious": {"ja": "架空のサンプル", "en": "fictitious sample"},
     "page": {"ja": "{}ページ", "en": "p. {}"},
+    "nobody": {"ja": "該当する研究者はリストにいません。", "en": "Nobody on the lists works on that."},
+    "nearest": {"ja": "近い分野：{}", "en": "Nearest fields: {}"},
 }
 
 
@@ -62,6 +65,29 @@ def print_hits(hits: Sequence["Hit"]) -> None:
         screen.print(f"    {escape(' '.join(hit.text.split())[:160])}")
 
 
+def print_researchers(found: "Researchers", language: str) -> None:
+    """People on lists, each with what was matched, and where nobody is, the nearest fields."""
+    screen = terminal()
+    for person in found.researchers:
+        names = " · ".join(filter(None, (person.name.ja, person.name.en)))
+        mark = f" ({LABELS['fictitious'][language]})" if person.fictitious else ""
+        screen.print(f"[bold]{escape(names)}[/]{mark}  [dim]{escape(person.record_id)}[/]")
+        place = ", ".join(filter(None, (person.title, person.institution, person.state)))
+        fields = person.fields.ja if language == "ja" else person.fields.en
+        screen.print(f"    {escape(' — '.join(filter(None, (place, '; '.join(fields)))))}")
+        if person.matched:
+            screen.print(f"    [dim]{escape(' · '.join(person.matched[:5]))}[/]")
+        if person.url:
+            screen.print(f"    [dim]{escape(person.url)}[/]")
+    if not found.researchers:
+        screen.print(LABELS["nobody"][language])
+        if found.nearest:
+            nearest = ", ".join(item[language] for item in found.nearest)
+            screen.print(escape(LABELS["nearest"][language].format(nearest)))
+    elif found.total > len(found.researchers):
+        screen.print(f"[dim]{len(found.researchers)} / {found.total}[/]")
+
+
 def print_documents(found: Sequence["Document"]) -> None:
     """What the library holds, a few lines for each publication."""
     screen = terminal()
@@ -87,5 +113,9 @@ def print_report(report: "Report") -> None:
         screen.print(f"[green]added[/]      {escape(name)}")
         for warning in report.warnings.get(name, ()):
             screen.print(f"           [yellow]warning:[/] {escape(warning)}")
+    for name, changes in report.lists.items():
+        for change, people in changes.items():
+            for person in people:
+                screen.print(f"           {escape(name)}: {change} {escape(person)}")
     if report.unchanged:
         screen.print(f"unchanged  {len(report.unchanged)}")

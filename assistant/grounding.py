@@ -41,10 +41,10 @@ def missing(
     setting = [part for claim in claims for part in described(known.get(claim.passage.publication_id))]
     named = [
         detail.text
-        for detail in details(question.text, texts, setting)
+        for detail in details(question.asked, texts, setting)
         if detail.kind in ESSENTIAL and not detail.stands and is_essential(detail.text)
     ]
-    return [*named, *unmet(question.text, [claim.evidence_text for claim in claims])]
+    return [*named, *unmet(question.asked, [claim.evidence_text for claim in claims])]
 
 
 def is_essential(name: str) -> bool:

@@ -17,11 +17,12 @@ class Question:
     """A question as understood.
 
     `language` is that of the answer; `search_text` and `search_language` are what is searched with; `romaji` tells
-    that it was Japanese in Latin letters. `text` is the question without what orders the assistant about; `outside`
+    that it was Japanese in Latin letters. `asked` is the question without what orders the assistant about; `outside`
     tells that nothing is left of it, or that it is about matters that the library is not for.
     """
 
     text: str
+    asked: str
     language: str
     search_text: str
     search_language: str
@@ -53,7 +54,8 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
     if earlier and needs_context(asked):
         search = f"{without_instructions(earlier[-1])} {search}"
     return Question(
-        text=asked,
+        text=text,
+        asked=asked,
         language=language or own,
         search_text=search,
         search_language=own,

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from corpus.catalogue import Publication, describe, read_manifest
-from corpus.database import rows, run
+from corpus.database import run
 from corpus.document import Document, Refused
 from corpus.library import (
     current_version,
@@ -26,8 +26,8 @@ from corpus.researchers import Researcher, is_researcher_list, researchers, unre
 from corpus.sandbox import read_apart
 from index.digests import digest_change
 from index.passage import cut, researcher_passages
-from index.people.changes import kept, list_changes
 from index.passage_index import Change, PassageIndex, Progress
+from index.people.changes import kept, list_changes
 
 READERS_AT_ONCE = 2
 PASSAGES_A_COMMIT = 5000
@@ -188,7 +188,8 @@ def publication_changes(
     version = version_of(candidate.sha256)
     with index.engine.connect() as connection:
         people = kept(connection, people_of(document, publication.id))
-    passages = [] if people else list(cut(document, publication, version))
+    is_list = any(is_researcher_list(table.columns) for table in document.tables)
+    passages = [] if is_list else list(cut(document, publication, version))
 
     def write(connection: Connection) -> None:
         save_version(connection, publication, candidate.path, candidate.sha256, document)

@@ -9,6 +9,8 @@ RULES = """User-agent: *
 Disallow: /v1/
 Disallow: /ja/answers/
 Disallow: /en/answers/
+Disallow: /ja/researchers?
+Disallow: /en/researchers?
 """
 
 

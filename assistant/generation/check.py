@@ -31,7 +31,7 @@ CLAUSE_NEAR = 0.06
 """The least cosine of a clause of some length; lower, it speaks of something else."""
 
 LONG_CLAUSE = {"ja": 14, "en": 30}
-CLAUSE = re.compile(r"[、；;:：（）()]|,(?!\d)| [-–—] |\b(?:and|but|while|so|because)\b|(?<=が)、")
+CLAUSE = re.compile(r"[、；;:：]|,(?!\d)| [-–—] |\b(?:and|but|while|so|because)\b|(?<=が)、")
 QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"")
 LEFT_OUT = re.compile(r"…+|\.{3,}|［[^］]*］|\[[^\]]*\]")
 QUOTES_A_SOURCE = 3
@@ -111,8 +111,7 @@ class Checker:
         if len(clauses) < 2:
             return False
         vectors = shipped_embedder().embed_documents(clauses)
-        near = [np.vstack([grounds.vectors, grounds.setting_vectors]) @ vectors.T for grounds in cited]
-        return bool((np.vstack(near).max(axis=0) < CLAUSE_NEAR).any())
+        return any(max(nearness(vector, grounds) for grounds in cited) < CLAUSE_NEAR for vector in vectors)
 
     def chosen(self, text: str, vector: NDArray[np.float32], grounds: Grounds) -> tuple[Quote, ...]:
         """The quotes of a source to cite for a sentence: the nearest, and those that bear out the rest of it."""

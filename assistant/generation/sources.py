@@ -92,15 +92,10 @@ class Grounds:
         texts = [quote.text for quote in self.quotes]
         return shipped_embedder().embed_documents([*texts, " ".join(texts), *self.texts])
 
-    @cached_property
-    def setting_vectors(self) -> NDArray[np.float32]:
-        """The vectors of title, heading and date."""
-        return shipped_embedder().embed_documents(self.setting)
-
     def get_ready(self) -> None:
         """Work out beforehand what checking a sentence would have to wait for."""
         details(self.source.passage.text(self.source.language), self.words, self.setting)
-        _ = self.vectors, self.setting_vectors, self.folded_texts
+        _ = self.vectors, self.folded_texts
 
     def hold(self, words: str) -> bool:
         """Whether words stand on the source's pages, or in its statements, titles and headings, as they are."""

@@ -130,6 +130,45 @@ def test_a_stream_that_ends_in_an_error_says_so(visit: Visit) -> None:
     expect(page.get_by_role("alert")).to_contain_text(texts("en").errors.server)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_events_are_whole_however_their_bytes_arrive(visit: Visit, end: str) -> None:
+    lines = [
+        ": alive",
+        "",
+        "event: token",
+        'data: {"text":',
+        'data: "港の実験室"}',
+        "",
+        "event: done",
+        "data: 1",
+        "",
+        "",
+    ]
+    page = visit("/en")
+    found = page.evaluate(
+        """async (text) => {
+             const { events } = await import("/static/js/answering.js");
+             const bytes = [...new TextEncoder().encode(text)].map((byte) => new Uint8Array([byte]));
+             const found = [];
+             for await (const event of events(new ReadableStream({
+               pull(stream) { bytes.length ? stream.enqueue(bytes.shift()) : stream.close(); },
+             }))) found.push(event);
+             return found;
+           }""",
+        end.join(lines),
+    )
+    assert found == [{"name": "token", "data": {"text": "港の実験室"}}, {"name": "done", "data": 1}]
+
+
+def test_a_stream_that_breaks_off_says_so(visit: Visit) -> None:
+    page = visit("/en")
+    body = 'event: token\ndata: {"text": "The first"}\n\n'
+    page.route("**/v1/ask", lambda route: route.fulfill(body=body, content_type="text/event-stream"))
+    page.locator("#question").fill("What is kept?")
+    page.locator("#question").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text(texts("en").errors.server)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_server_out_of_reach_is_said_and_the_question_can_be_asked_again(
     visit: Visit, language: str

@@ -7,7 +7,7 @@ export class Refused extends Error {
   }
 }
 
-/** The events of an answer, the last of them `done` with the whole answer. Throws Refused when there is none. */
+/** The events of an answer, `done` with the whole answer among them. Throws Refused when the server gives none. */
 export async function* answering(body, signal) {
   const response = await fetch("/v1/ask", {
     method: "POST",
@@ -27,9 +27,7 @@ export async function* answering(body, signal) {
   for await (const event of events(response.body)) {
     if (event.name === "error") throw new Refused(event.data.error?.code ?? "server");
     yield event;
-    if (event.name === "done") return;
   }
-  throw new Refused("server");
 }
 
 /** Server-sent events of a stream of bytes; comments are left out. */
@@ -38,8 +36,7 @@ export async function* events(stream) {
   let waiting = "";
   for (;;) {
     const { value, done } = await reader.read();
-    waiting = (waiting + (value ?? "")).replace(/\r\n?/g, "\n");
-    const blocks = waiting.split("\n\n");
+    const blocks = (waiting + (value ?? "")).split(/\r\n\r\n|\n\n|\r\r/);
     waiting = done ? "" : blocks.pop();
     for (const block of blocks) {
       const event = parse(block);
@@ -52,7 +49,7 @@ export async function* events(stream) {
 function parse(block) {
   let name = "message";
   const data = [];
-  for (const line of block.split("\n")) {
+  for (const line of block.split(/\r\n|\n|\r/)) {
     const [field, ...rest] = line.split(":");
     const value = rest.join(":").replace(/^ /, "");
     if (field === "event") name = value;

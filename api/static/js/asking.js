@@ -81,14 +81,16 @@ async function ask(question, language) {
 
 async function follow(turn, body, signal) {
   const stream = turn.querySelector(".stream");
+  let answer = null;
   for await (const event of answering(body, signal)) {
     if (event.name === "token") {
       turn.querySelector(".working").hidden = true;
       stream.textContent += event.data.text;
     }
-    if (event.name === "done") return event.data;
+    if (event.name === "done") answer = event.data;
   }
-  throw new Refused("server");
+  if (!answer) throw new Refused("server");
+  return answer;
 }
 
 /** Heads a turn with its question; names such as J-NEXUS stay on one line. */
