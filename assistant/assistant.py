@@ -14,6 +14,7 @@ from assistant.compose import Composition
 from assistant.conversations import Conversations
 from assistant.extractive import compose
 from assistant.links import known_hosts, with_safe_links
+from assistant.people import answer_about_people
 from assistant.question import Question, understand
 from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
@@ -181,6 +182,8 @@ class Assistant:
     ) -> tuple[Status, Composition, list[str]]:
         """The answer without a model, with no address in it that nothing vouches for."""
         digests = self.settings.digests == "on"
+        if people := answer_about_people(question, known, self.index, digests):
+            return people
         status, composition, notes = compose(
             question, hits, known, self.index.snapshot(), self.index.engine, digests
         )

@@ -39,6 +39,13 @@ class Claim:
         return self.passage.searchable()
 
     @property
+    def tokens(self) -> frozenset[str]:
+        """The tokens of all that the claim carries."""
+        if self.passage.source == "publication" or not self.passage.tokens:
+            return token_set(self.evidence_text)
+        return self.passage.tokens
+
+    @property
     def places(self) -> frozenset[tuple[str, int]]:
         """The pages that the claim rests on."""
         return frozenset((self.passage.publication_id, page) for page in self.passage.pages)
@@ -71,9 +78,8 @@ class Coverage:
         frequency = max((self.lexical.document_frequency(term) for term in concept.terms), default=0)
         return self.lexical.idf(frequency) * concept.boost
 
-    def carried(self, text: str) -> set[int]:
-        """Which concepts a text in either language carries, by their index."""
-        held = token_set(text)
+    def carried(self, held: Collection[str]) -> set[int]:
+        """Which concepts tokens in either language carry, by their index."""
         return {
             index
             for index, concept in enumerate(self.concepts)
@@ -85,9 +91,9 @@ class Coverage:
         total = sum(self.weights)
         return sum(self.weights[index] for index in carried) / total if total else 0.0
 
-    def of(self, text: str) -> float:
-        """The share, 0 to 1, of the question that a text carries."""
-        return self.weight_of(self.carried(text))
+    def of(self, held: Collection[str]) -> float:
+        """The share, 0 to 1, of the question that tokens carry."""
+        return self.weight_of(self.carried(held))
 
 
 def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterator[Claim]:
@@ -100,5 +106,5 @@ def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterato
             continue
         for sentence in sentences(passage.text(passage.language)):
             if len(sentence) >= SHORTEST_CLAIM and not gives_orders(sentence):
-                share = 1 - SENTENCE_SHARE + SENTENCE_SHARE * coverage.of(sentence)
+                share = 1 - SENTENCE_SHARE + SENTENCE_SHARE * coverage.of(token_set(sentence))
                 yield Claim(sentence, passage.language, passage, hit.score * share)

@@ -55,7 +55,7 @@ def compose(
         checked = [claim.checked(connection) for claim in selected]
     chosen = [claim for claim in checked if claim.quotes]
     notes = [phrase("romaji_note", question.language)] if question.romaji else []
-    carried = coverage.of(" ".join(claim.evidence_text for claim in chosen)) if chosen else 0.0
+    carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or missing(question, chosen, found, known):
         decline(question, composition, known)
         return "not_in_sources", composition, notes

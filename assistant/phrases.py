@@ -36,6 +36,35 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "「要約」の引用は、本サービスが独自に作成した非公式の要約によるものです。",
         "en": "Citations marked as digest rest on this service's own unofficial notes on the publication.",
     },
+    "people_found": {
+        "ja": "研究者リストに該当する方が{count}名います。",
+        "en": "People on the list who fit: {count}.",
+    },
+    "people_first": {
+        "ja": "研究者リストに該当する方が{count}名います。はじめの{shown}名を示します。",
+        "en": "People on the list who fit: {count}. The first {shown}:",
+    },
+    "people_elsewhere": {
+        "ja": "その場所には該当する方がリストにいません。ほかの場所では{count}名います。",
+        "en": "Nobody on the list fits there. Elsewhere on the list: {count}.",
+    },
+    "nobody": {
+        "ja": "研究者リストには、該当する方がいません。",
+        "en": "Nobody on the list of researchers fits that.",
+    },
+    "not_on_list": {
+        "ja": "研究者リストにあるのは氏名、職名、所属、研究分野、キーワード、州、URLで、お尋ねの点は載っていません。",
+        "en": "The list of researchers states names, positions, institutions, fields, keywords, states and links, "
+        "but not what you ask.",
+    },
+    "nearest_fields": {
+        "ja": "リストにある近い分野：{fields}。",
+        "en": "The nearest fields on the list: {fields}.",
+    },
+    "contacting": {
+        "ja": "連絡、掲載の希望、成果の報告について：",
+        "en": "On contacting them, being listed and reporting results:",
+    },
     "sample_note": {
         "ja": "研究者リストは架空のサンプルデータです。実在の人物ではありません。",
         "en": "The researcher list is fictitious sample data; none of these people exist.",

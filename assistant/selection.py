@@ -38,7 +38,7 @@ def select(claims: Sequence[Claim], coverage: Coverage) -> list[Claim]:
         Candidate(
             claim,
             claim.weight + SAME_PLACE * strength(claim, context),
-            frozenset(coverage.carried(claim.evidence_text)),
+            frozenset(coverage.carried(claim.tokens)),
         )
         for claim in claims
     ]

@@ -152,7 +152,7 @@ def ingest(
             return refusal
 
     changes: list[Change] = []
-    with index.home.writing(), ThreadPoolExecutor(READERS_AT_ONCE) as pool:
+    with index.writing(), ThreadPoolExecutor(READERS_AT_ONCE) as pool:
         tell("files", 0, len(waiting))
         documents = pool.map(read, waiting)
         if waiting:
@@ -178,6 +178,8 @@ def ingest(
                 changes = []
         if changes:
             index.apply(changes, progress)
+        else:
+            index.clear_leftovers()
     return report
 
 
@@ -243,7 +245,7 @@ def remove(index: PassageIndex, publication_id: str) -> bool:
     Returns:
         False when the library does not hold it.
     """
-    with index.home.writing():
+    with index.writing():
         with index.engine.connect() as connection:
             if current_version(connection, publication_id) is None:
                 return False

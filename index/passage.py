@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Literal
 
 from corpus.catalogue import Publication
@@ -30,7 +30,7 @@ class Passage:
 
     `texts` holds the text by language: one for pages, both for digest statements and list rows. `section` is the
     heading path by language. `pages` are physical pages, empty where there are none. `record` carries what a
-    statement or a row states besides its text.
+    statement or a row states besides its text; `tokens` are what it is found by, once it is in the library.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Passage:
     pages: tuple[int, ...]
     texts: Mapping[str, str]
     record: Mapping[str, Any] | None = None
+    tokens: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def text(self, language: str) -> str:
         """The text in a language, else in the passage's own."""

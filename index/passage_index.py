@@ -7,6 +7,7 @@ cleared by the next change.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -85,8 +86,19 @@ class PassageIndex:
                 self.current = Snapshot(generation, lexical, translator)
             return self.current
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer, with all in view that others wrote before.
+
+        Raises:
+            Busy: when another process keeps writing.
+        """
+        with self.home.writing():
+            self.vectors.reopen()
+            yield
+
     def apply(self, changes: Sequence[Change], progress: Progress | None = None) -> None:
-        """Move the library to a new state. The caller holds the home's writing lock.
+        """Move the library to a new state, by a caller that is `writing`.
 
         What was indexed in another way than now, or has lost a part, is indexed anew with it.
 

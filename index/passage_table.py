@@ -94,4 +94,5 @@ def read_passage(row: Any) -> Passage:
         pages=tuple(json.loads(row.pages)),
         texts=json.loads(row.texts),
         record=json.loads(row.record) if row.record else None,
+        tokens=frozenset(row.tokens.split("\t")),
     )

@@ -20,7 +20,7 @@ def bring_up_to_date(index: PassageIndex, progress: Progress | None = None) -> b
     with index.engine.connect() as connection:
         behind = bool(list(digests_behind(connection))) or not index.sound()
     if behind:
-        with index.home.writing():
+        with index.writing():
             take_in_digests(index, progress)
     if sample:
         with as_file(files("corpus").joinpath("samples", SAMPLE)) as path:

@@ -157,8 +157,9 @@ def test_an_obedient_model_cannot_carry_an_attack_to_the_reader(
     sent = "\n".join(prompt.system + prompt.data for prompt in server.prompts)
     assert TOKEN not in sent
     assert str(assistant.index.home.root) not in sent
-    read = folded_text(attack["text"]) in folded_text(unescape(sent))
-    assert read is (attack["where"] != "feedback"), "the model reads what is in its prompt, never feedback"
+    if attack["where"] != "question":
+        read = folded_text(attack["text"]) in folded_text(unescape(sent))
+        assert read is (attack["where"] != "feedback"), "the model reads what it is given, never feedback"
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack["id"])

@@ -29,7 +29,7 @@ class Libraries:
 
     former_home: Path
     files: Path
-    former: State
+    former: list[tuple[object, ...]]
     new: State
     seconds: float
 
@@ -52,21 +52,19 @@ def write_files(folder: Path, edition: str) -> Path:
 
 
 def held(index: PassageIndex) -> State:
-    """What the database holds of passages, versions and records, and the vectors of the store."""
+    """What the database holds, and the vectors of the store."""
+    stored = index.vectors.opened().get(include=["embeddings"])
+    pairs = zip(stored["ids"], stored["embeddings"], strict=True)
+    return in_database(index), {item: np.asarray(vector).tolist() for item, vector in pairs}
+
+
+def in_database(index: PassageIndex) -> list[tuple[object, ...]]:
+    """Publications, passages, pages and records."""
     found: list[tuple[object, ...]] = []
     with index.engine.connect() as connection:
         for table in ("publication", "passage", "page", "researcher"):
             found.extend((table, *row) for row in rows(connection, f"select * from {table}"))
-    stored = index.vectors.opened().get(include=["embeddings"])
-    vectors = {
-        item: np.asarray(vector).tolist()
-        for item, vector in zip(stored["ids"], stored["embeddings"], strict=True)
-    }
-    return sorted(found, key=str), vectors
-
-
-def passages_of(state: State) -> list[tuple[object, ...]]:
-    return [row for row in state[0] if row[0] == "passage"]
+    return sorted(found, key=str)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +72,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Libraries:
     root = tmp_path_factory.mktemp("killed")
     former = open_index(root / "former")
     ingest(former, [write_files(root / "old", "冬号")], digests=False)
-    former_state = held(former)
+    former_state = in_database(former)
     former.vectors.reopen()
     shutil.copytree(root / "former", root / "reference")
     files = write_files(root / "new", "春号")
@@ -109,10 +107,9 @@ def test_a_killed_ingest_leaves_one_state_whole_and_the_next_completes_it(
         current = searched(index, "冬号") | searched(index, "春号")
         editions = {edition for edition in ("冬号", "春号") for text in current if edition in text}
         assert len(editions) == 1, "the answers are of one state"
-    state = passages_of(held(open_index(home)))
-    assert state in (passages_of(libraries.former), passages_of(libraries.new))
-    ingest(open_index(home), [libraries.files], digests=False)
+    assert in_database(open_index(home)) in (libraries.former, libraries.new[0])
     completed = open_index(home)
+    ingest(completed, [libraries.files], digests=False)
     assert held(completed) == libraries.new
     assert "春号" in "".join(searched(completed, "春号"))
     with completed.engine.connect() as connection:
@@ -124,5 +121,8 @@ def test_a_killed_ingest_leaves_one_state_whole_and_the_next_completes_it(
 def test_the_reference_is_what_an_ingest_in_an_empty_home_gives(libraries: Libraries, tmp_path: Path) -> None:
     index = open_index(tmp_path / "home")
     ingest(index, [libraries.files], digests=False)
-    assert passages_of(held(index)) == passages_of(libraries.new)
-    assert held(index)[1] == libraries.new[1]
+    passages, vectors = held(index)
+    assert [row for row in passages if row[0] == "passage"] == [
+        row for row in libraries.new[0] if row[0] == "passage"
+    ]
+    assert vectors == libraries.new[1]

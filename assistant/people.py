@@ -1,0 +1,215 @@
+"""Questions about people on the lists: who works on something, who is somewhere, who somebody is.
+
+The answer is a short list, each person from one cited row, and how the publisher of the list wants people to be
+contacted, from the statements of its bulletin. Nothing is said of a person that no row states.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from assistant.answer import Status
+from assistant.claims import Claim
+from assistant.compose import Composition
+from assistant.links import without_foreign_links
+from assistant.phrases import phrase
+from assistant.question import Question
+from corpus.catalogue import Publication
+from corpus.people.fields import known_fields
+from index.passage import Passage
+from index.passage_index import PassageIndex
+from index.passage_table import passages_of
+from index.people import Directory, Found, Wanted, open_directory
+
+SHOWN = 8
+"""How many people an answer names at most."""
+
+BULLETIN = "jnexus-quarterly-01"
+CONTACT_STATEMENTS = ("q-p15-03", "q-p15-08", "q-p15-04")
+"""What the bulletin says of contacting people on the list, of being listed, and of reporting what came of it."""
+
+PERSON = re.compile(
+    r"研究者|研究主宰|研究室|ラボ|先生|教授|PI|専門家|さん|氏|博士|誰|どなた"
+    r"|researchers?|professors?|investigators?|scientists?|\blabs?\b|laborator(?:y|ies)|\bDr\b|experts?|faculty"
+    r"|mathematicians?|physicists?|chemists?|biologists?|engineers?|\bwho\b",
+    re.IGNORECASE,
+)
+SEEKING = re.compile(
+    r"いますか|いる[？?か]|いない|います|教えて|探し|紹介|誰|だれ|どなた|挙げ|拾っ|一覧|リスト|全員|どこの|は[？?]"
+    r"|(?:人|方|PI|研究者|先生)[？?]?$"
+    r"|\bwho\b|\bwhich\b|\bany\b|\bis there\b|\bare there\b|\bfind\b|looking for|recommend|\blist\b|\bname\b"
+    r"|introduce|suggest|does\b",
+    re.IGNORECASE,
+)
+WORKING = re.compile(
+    r"研究し(?:て|た)|研究する|研究を|研究室|手がけ|取り組|専門(?:に|と)|に詳しい|やって(?:い)?る|使って(?:い)?る|の研究者"
+    r"|分野の(?:PI|研究者)|日本人(?:の)?(?:PI|研究者|先生|教授)|の(?:PI|先生|教授)"
+    r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)"
+    r"|Japanese (?:PIs?|researchers?|professors?|faculty|scientists?)|\bPIs? (?:who|in|at|for|on|working)",
+    re.IGNORECASE,
+)
+ABOUT_LIST = re.compile(
+    r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から)|PIs?\s+list|list of (?:PIs|researchers)|on the list"
+    r"|the list have",
+    re.IGNORECASE,
+)
+ABOUT_CONTACT = re.compile(
+    r"連絡|問い合わせ|登録|掲載|載せ(?:て|る)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
+    r"|ダウンロード|人数|何人|合計"
+    r"|\bcontact\b|regist|be listed|be added|what is|definition|subject line|purpose|benefit|download|roster|online"
+    r"|web ?site|e-?mail|abroad",
+    re.IGNORECASE,
+)
+"""What makes a question one about the list and how it is used, which the bulletin tells of."""
+
+ABOUT_OTHERS = re.compile(
+    r"制度|支援|プログラム|事業|予算|助成|招へい|招聘|EXPERT-J|J-RISE|ASPIRE|参加者|参加し|登壇|講演|イベント|セミナー"
+    r"|交流会|フォーラム|影響|アクセラ|四季報|寄稿|挨拶|述べ|話し|医師会|NIH|留学|設立"
+    r"|programme|program\b|fund|grants?\b|scheme|budget|support|invit|attend|speak|spoke|speech|event|seminar|forum"
+    r"|association|effect|impact|accelerator|quarterly|said|says|founded",
+    re.IGNORECASE,
+)
+"""What makes a question one about matters that publications tell of, rather than people on lists."""
+
+UNLISTED = re.compile(
+    r"博士号|学位|出身|年齢|何歳|生まれ|募集|求人|ポスドク|論文|受賞|経歴|電話|給与|年収|家族|趣味|評判|業績"
+    r"|\bPhD\b|degree|graduat|born|\bage\b|how old|hiring|postdoc|vacanc|position open|papers?\b|publication|award"
+    r"|career|phone|salary|famil|hobb|reputation",
+    re.IGNORECASE,
+)
+"""What no list states of anybody."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a question asks for and whom it found.
+
+    `elsewhere` tells that they are not in the place asked for, `unlisted` that lists do not state what is asked.
+    """
+
+    found: Sequence[Found]
+    total: int
+    nearest: Sequence[str] = ()
+    elsewhere: bool = False
+    unlisted: bool = False
+
+
+def answer_about_people(
+    question: Question, known: Mapping[str, Publication], index: PassageIndex, digests: bool
+) -> tuple[Status, Composition, list[str]] | None:
+    """The answer to a question about people on the lists; None where it is about something else.
+
+    Args:
+        question: as understood.
+        known: the library's publications by id.
+        index: the library.
+        digests: whether digests answer; without them nothing is said of how to contact people.
+    """
+    if question.outside:
+        return None
+    directory = open_directory(index)
+    asked = whom(question, directory)
+    if asked is None:
+        return None
+    composition = Composition(question.language, known)
+    notes = [phrase("romaji_note", question.language)] if question.romaji else []
+    if asked.unlisted:
+        composition.lines.append(phrase("not_on_list", question.language))
+        return "not_in_sources", composition, notes
+    if not asked.found:
+        say_nobody(asked, composition)
+        return "not_in_sources", composition, notes
+    with index.engine.connect() as connection:
+        say_people(asked, composition, connection)
+        if digests and any(item.person.publication.region == "New England" for item in asked.found):
+            say_contact(composition, connection)
+    if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
+        notes.append(phrase("digest_note", question.language))
+    if any(citation.fictitious for citation in composition.citations):
+        notes.append(phrase("sample_note", question.language))
+    return "partial" if asked.elsewhere else "answered", composition, notes
+
+
+def whom(question: Question, directory: Directory) -> Asked | None:
+    """Whom a question asks for; None where it is not about people on lists."""
+    text = question.search_text
+    if not directory.people or not PERSON.search(text):
+        return None
+    on_list = bool(ABOUT_LIST.search(text))
+    named = directory.names.mentioned(text)
+    if named and (on_list or not ABOUT_OTHERS.search(text)):
+        found = [Found(directory.people[at], 1.0, (words,)) for at, words in named.items()]
+        return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))
+    if not is_search(text, on_list):
+        return None
+    wanted = directory.placed(Wanted(text))
+    somewhere = bool(wanted.institution or wanted.place or wanted.state)
+    says_something = directory.topics.says_something(wanted.text)
+    if not says_something and (wanted.text or not somewhere):
+        return Asked([], 0) if on_list and wanted.text else None
+    results = directory.search(wanted, SHOWN)
+    if results.found or not somewhere:
+        return Asked(results.found, results.total, results.nearest)
+    anywhere = directory.search(Wanted(wanted.text), SHOWN)
+    return Asked(anywhere.found, anywhere.total, anywhere.nearest, elsewhere=bool(anywhere.found))
+
+
+def is_search(text: str, on_list: bool) -> bool:
+    """Whether a question seeks people by what they work on or where, not by what publications tell of."""
+    if not SEEKING.search(text) or ABOUT_CONTACT.search(text):
+        return False
+    return on_list or bool(WORKING.search(text) and not ABOUT_OTHERS.search(text))
+
+
+def say_people(asked: Asked, composition: Composition, connection: Connection) -> None:
+    """One line for each person: what the row says, and the link that it gives."""
+    language = composition.language
+    shown = len(asked.found)
+    name = (
+        "people_elsewhere" if asked.elsewhere else "people_found" if asked.total == shown else "people_first"
+    )
+    composition.lines.append(phrase(name, language, count=asked.total, shown=shown))
+    rows = rows_of(connection, {item.person.record.list_id for item in asked.found})
+    for item in asked.found:
+        record = item.person.record
+        passage = rows[record.record_id]
+        claim = Claim(passage.text(language), language, passage, item.score).checked(connection)
+        said = without_foreign_links(claim.text, (), language)
+        link = f" {record.url}" if record.url and re.fullmatch(r"https?://[^\s<>\"'()]+", record.url) else ""
+        composition.lines.append(f"- {said}{link} {composition.marks(claim)}")
+
+
+def rows_of(connection: Connection, lists: set[str]) -> dict[str, Passage]:
+    """The rows of lists as passages, by record."""
+    found = [passage for name in lists for passage in passages_of(connection, name, "list")]
+    return {passage.record["record_id"]: passage for passage in found if passage.record}
+
+
+def say_contact(composition: Composition, connection: Connection) -> None:
+    """How people on the list are contacted, how one is listed, and where to report what came of it."""
+    language = composition.language
+    held = {
+        passage.record["statement_id"]: passage
+        for passage in passages_of(connection, BULLETIN, "digest")
+        if passage.record
+    }
+    statements = [held[name] for name in CONTACT_STATEMENTS if name in held]
+    if statements:
+        composition.lines.append(phrase("contacting", language))
+    for passage in statements:
+        claim = Claim(passage.text(language), language, passage, 1.0).checked(connection)
+        composition.lines.append(f"- {claim.text} {composition.marks(claim)}")
+
+
+def say_nobody(asked: Asked, composition: Composition) -> None:
+    """That nobody on the lists works on that, and which fields are nearest."""
+    language = composition.language
+    composition.lines.append(phrase("nobody", language))
+    known = known_fields().by_name
+    if asked.nearest:
+        names = ("、" if language == "ja" else ", ").join(
+            known[name].name(language) for name in asked.nearest
+        )
+        composition.lines.append(phrase("nearest_fields", language, fields=names))
