@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 
 from assistant.claims import Claim
 from assistant.expectations import unmet
+from assistant.names import find_names
+from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
 from assistant.support import details
 from corpus.catalogue import Publication
 from index.tokenise import STOP_WORDS
 
 ESSENTIAL = frozenset({"name", "date"})
-
 
 EVERYWHERE = frozenset(
     """us u.s. usa america american americans japan japanese 日本 米国 アメリカ 日米 我が国 日本政府 米国政府 日本人
@@ -34,17 +35,37 @@ def missing(
         found: all claims found; those that stand on the same pages are the setting in which the claims are read.
         known: the library's publications, whose titles and publishers are setting too.
     """
-    if question.romaji:
+    if question.romaji or not claims:
         return []
-    places = {place for claim in claims for place in claim.places}
-    texts = [claim.evidence_text for claim in (*claims, *found) if claim in claims or claim.places & places]
-    setting = [part for claim in claims for part in described(known.get(claim.passage.publication_id))]
-    named = [
+    setting = list(
+        dict.fromkeys(part for claim in claims for part in described(known.get(claim.passage.publication_id)))
+    )
+    said = [claim.evidence_text for claim in claims]
+    named = names_lacking(question.asked, said, setting) if narrows(question.asked) else []
+    if named:
+        places = {place for claim in claims for place in claim.places}
+        around = [claim.evidence_text for claim in found if claim.places & places]
+        named = names_lacking(question.asked, [*said, *around], setting)
+    return [*named, *unmet(question.asked, said)]
+
+
+def narrows(question: str) -> bool:
+    """Whether a question names anything or gives a date that an answer must have too."""
+    dated = any(
+        isinstance(reading, PartialDate)
+        for quantity in find_quantities(question)
+        for reading in quantity.readings
+    )
+    return dated or any(is_essential(name.text) for name in find_names(question))
+
+
+def names_lacking(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[str]:
+    """The names and dates of a question that stand neither in the texts nor in their setting."""
+    return [
         detail.text
-        for detail in details(question.asked, texts, setting)
+        for detail in details(question, texts, setting)
         if detail.kind in ESSENTIAL and not detail.stands and is_essential(detail.text)
     ]
-    return [*named, *unmet(question.asked, [claim.evidence_text for claim in claims])]
 
 
 def is_essential(name: str) -> bool:

@@ -6,7 +6,7 @@ contacted, from the statements of its bulletin. Nothing is said of a person that
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 

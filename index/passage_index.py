@@ -8,7 +8,7 @@ cleared by the next change.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,9 @@ from index.vectors import VectorStore
 
 EMBEDDING_BATCH = 1024
 
+MOST_KEPT = 20_000
+"""How many passages a reader keeps in memory."""
+
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as work goes on."""
 
@@ -54,11 +57,12 @@ class Change:
 
 @dataclass
 class Snapshot:
-    """A state of the index that a reader works with."""
+    """A state of the index that a reader works with; `read` keeps the passages that it has read."""
 
     generation: int
     lexical: LexicalIndex
     translator: Translator
+    read: dict[str, Passage] = field(default_factory=dict)
 
 
 class PassageIndex:
@@ -215,9 +219,17 @@ class PassageIndex:
                 run(connection, "delete from pending_vector")
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """The current passages among the ids."""
-        with self.engine.connect() as connection:
-            return passages_with(connection, ids)
+        """The current passages among the ids, read from the database once in each of its states."""
+        wanted = list(ids)
+        read = self.snapshot().read
+        unread = [item for item in wanted if item not in read]
+        if unread:
+            with self.engine.connect() as connection:
+                found = passages_with(connection, unread)
+            if len(read) + len(found) > MOST_KEPT:
+                read.clear()
+            read.update(found)
+        return {item: read[item] for item in wanted if item in read}
 
 
 def entry_of(passage: Passage) -> Entry:

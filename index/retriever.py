@@ -17,6 +17,9 @@ CANDIDATES = 100
 COVERAGE_SHARE = 0.4
 """How much the share of the question counts that a passage carries, chosen on the gold's dev split."""
 
+SPARE = 10
+"""How many passages beyond those asked for are looked up, in place of any that are no longer current."""
+
 DENSE_SHARE = 0.2
 """How much the vectors count in the fused score, chosen likewise."""
 
@@ -72,7 +75,7 @@ class Retriever:
         share = 1 - COVERAGE_SHARE - DENSE_SHARE
         fused = share * lexical / top + COVERAGE_SHARE * coverage + DENSE_SHARE * dense
         fused[~passing] = -1
-        order = np.argsort(-fused, kind="stable")[: max(CANDIDATES, count)]
+        order = np.argsort(-fused, kind="stable")[: max(RERANKED, count + SPARE)]
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
         hits = [
             Hit(

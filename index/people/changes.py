@@ -83,7 +83,7 @@ def forget(index: PassageIndex, record_id: str) -> bool:
     Returns:
         False when no list holds the record.
     """
-    with index.home.writing():
+    with index.writing():
         with index.engine.connect() as connection:
             found = rows(
                 connection, "select list_id, record from researcher where record_id = :id", id=record_id

@@ -17,7 +17,7 @@ from corpus.glossary import shipped_glossary
 from corpus.people.fields import known_fields, latin_words
 from index.lexicon.english import FUNCTION_WORDS
 from index.people.person import Cell, Person
-from index.tokenise import tokens, units
+from index.tokenise import LATIN, tokens, units
 
 Scores = NDArray[np.float32]
 
@@ -27,7 +27,7 @@ STEP = 0.85
 OWN_WORDS = 0.35
 """How much a question's own words count beside its fields."""
 
-LEAST_OF_FIELDS = 0.5
+LEAST_OF_FIELDS = 0.45
 """The share of a question's fields that a person must carry where it names one that nobody works on."""
 
 LEAST_OF_WORDS = 0.6
@@ -81,7 +81,7 @@ def glossary_words(text: str) -> list[str]:
     glossary = shipped_glossary()
     words = latin_words(text)
     terms = [
-        *glossary.japanese_terms(text),
+        *glossary.japanese_terms(LATIN.sub(" ", text)),
         *(t for *_, found in glossary.english_phrases(words) for t in found),
     ]
     joined = {

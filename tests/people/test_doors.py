@@ -1,0 +1,175 @@
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
+
+from api.app import create_app
+from api.command import run
+from api.routes.researchers import Allowance, allowance
+from assistant.assistant import Assistant
+from assistant.settings import Settings, settings
+from tests.pages.conftest import serving
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped_home: Path) -> Assistant:
+    return Assistant.open(Settings(home=shipped_home, today=date(2026, 3, 1), _env_file=None))
+
+
+@pytest.fixture
+def client(assistant: Assistant) -> Iterator[TestClient]:
+    allowance.buckets.clear()
+    yield TestClient(create_app(assistant))
+    allowance.buckets.clear()
+
+
+def test_the_route_gives_people_with_total_and_facets(client: TestClient) -> None:
+    body = client.get("/v1/researchers", params={"q": "量子", "state": "Connecticut"}).json()
+    (person,) = body["researchers"]
+    assert person["name"]["en"] == "FUJITA Kashi"
+    assert (person["list_id"], person["row"], person["fictitious"]) == ("pi-list-sample", 57, True)
+    assert "量子誤り訂正" in person["matched"]
+    assert body["total"] == 1
+    assert body["facets"]["state"] == [
+        {"value": "CT", "label": {"en": "Connecticut", "ja": "コネチカット州"}, "count": 1}
+    ]
+
+
+def test_pages_of_results_do_not_overlap(client: TestClient) -> None:
+    parts = [client.get("/v1/researchers", params={"limit": 20, "offset": 20 * at}).json() for at in range(3)]
+    ids = [person["record_id"] for part in parts for person in part["researchers"]]
+    assert len(ids) == len(set(ids)) == 60
+
+
+def test_a_client_that_asks_too_often_is_told_to_wait(client: TestClient) -> None:
+    answers = [client.get("/v1/researchers.csv") for _ in range(10)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert answers[-1].json()["error"]["code"] == "too_many_requests"
+
+
+def test_an_allowance_fills_up_again_and_is_each_clients_own() -> None:
+    narrow = Allowance(size=2, per_second=1000)
+    assert narrow.take("a", 2) == 0
+    assert Allowance(size=1, per_second=0.001).take("a", 2) > 0
+    assert narrow.take("b", 2) == 0
+
+
+def test_robots_are_kept_off_searches_and_the_interface(client: TestClient) -> None:
+    rules = client.get("/robots.txt").text
+    assert "Disallow: /v1/" in rules
+    assert "Disallow: /ja/researchers?" in rules
+    assert client.get("/v1/researchers").headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_the_table_holds_the_selection_and_no_formula(client: TestClient) -> None:
+    text = client.get("/v1/researchers.csv", params={"q": "quantum"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["row"] for row in rows} == {"10", "29", "57"}
+    assert all(row["fictitious"] == "True" for row in rows)
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_vcards_hold_name_organisation_and_where_they_are_from(client: TestClient) -> None:
+    card = client.get("/v1/researchers.vcf", params={"q": "Sakurai Noriaki"}).text
+    unfolded = card.replace("\r\n ", "")
+    assert unfolded.startswith("BEGIN:VCARD\r\nVERSION:4.0\r\n")
+    assert "N:SAKURAI;Noriaki;;;" in unfolded
+    assert "FICTITIOUS SAMPLE" in unfolded
+    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("question", "row_words", "rule"),
+    [
+        ("ボストンで量子センサーを研究している日本人PIは？", "山﨑 擬一", "【PI リスト】"),
+        ("Who works on soft robotics at Harvard?", "HIROSE Reiichi", "【PI リスト】"),
+    ],
+)
+def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rule(
+    assistant: Assistant, question: str, row_words: str, rule: str
+) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert answer.status == "answered"
+    assert row_words in answer.answer
+    assert "https://example.org/" in answer.answer
+    assert rule in answer.answer
+    lists = [citation for citation in answer.citations if citation.source == "list"]
+    assert [citation.record_id is not None and citation.fictitious for citation in lists] == [True]
+    assert {citation.statement_id for citation in answer.citations if citation.source == "digest"} >= {
+        "q-p15-03"
+    }
+
+
+def test_nobody_in_the_place_asked_for_is_said_and_others_are_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("Who works on CAR-T around New Haven?", keep=False)
+    assert answer.status == "partial"
+    assert "NAKAMURA Sanae" in answer.answer
+
+
+def test_what_no_list_states_of_a_person_is_not_made_up(assistant: Assistant) -> None:
+    answer = assistant.ask("PIリストの櫻井範花さんは何歳ですか？", keep=False)
+    assert (answer.status, answer.citations) == ("not_in_sources", [])
+
+
+def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
+    answer = assistant.ask("恐竜の化石を研究している日本人PIはいますか？", keep=False)
+    assert (answer.status, answer.citations) == ("not_in_sources", [])
+    assert "該当する方がいません" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do I contact a researcher on the PI list?", "PIリストに登録するにはどうすればいいですか？"],
+)
+def test_questions_about_the_list_itself_are_left_to_the_publications(
+    assistant: Assistant, question: str
+) -> None:
+    assert not any(citation.source == "list" for citation in assistant.ask(question, keep=False).citations)
+
+
+def test_the_command_line_finds_people(
+    shipped_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JNEXUS_HOME", str(shipped_home))
+    settings.cache_clear()
+    assert run(["researchers", "核融合", "-k", "1"]) == 0
+    assert "吉田 雛人" in capsys.readouterr().out
+    assert run(["forget", "nobody:1"]) == 1
+    assert "no list holds the record 'nobody:1'" in capsys.readouterr().err
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "name"),
+    [("ja", "渡辺 試乃", "渡辺 試乃"), ("en", "ocean circulation", "OHTA Kanata")],
+)
+def test_the_page_finds_people_while_one_types(
+    assistant: Assistant, browser: Browser, language: str, query: str, name: str
+) -> None:
+    allowance.buckets.clear()
+    with serving(create_app(assistant)) as url:
+        page = browser.new_page()
+        page.goto(f"{url}/{language}/researchers")
+        assert page.locator(".notice-fictitious").is_visible()
+        page.locator("#people-query").press_sequentially(query)
+        page.locator(".person").nth(1).wait_for(state="detached")
+        assert name in (page.locator(".person h3").first.text_content() or "")
+        page.close()
+
+
+def test_the_page_works_without_a_script(assistant: Assistant, browser: Browser) -> None:
+    allowance.buckets.clear()
+    with serving(create_app(assistant)) as url:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{url}/en/researchers")
+        page.locator("#people-query").fill("fusion")
+        page.locator(".people-search button").click()
+        assert "YOSHIDA Hinato" in (page.locator(".person h3").first.text_content() or "")
+        context.close()
