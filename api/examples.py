@@ -113,6 +113,49 @@ PAGE: JSON = {
 }
 
 
+RESEARCHERS: JSON = {
+    "researchers": [
+        {
+            "record_id": "pi-list-sample:848b783c6f",
+            "list_id": "pi-list-sample",
+            "list_title": "List of Japanese principal investigators (fictitious sample)",
+            "name": {"en": "FUJITA Kashi", "ja": "藤田 仮史", "kana": "フジタ カシ", "kana_guessed": True},
+            "title": "Assistant Professor",
+            "institution": "Yale University",
+            "department": "Department of Applied Physics; Yale Quantum Institute (sample)",
+            "fields": {"en": ["Quantum error correction"], "ja": ["量子誤り訂正"]},
+            "keywords": ["bosonic code", "superconducting circuit", "ボソニック符号", "量子計算"],
+            "state": "CT",
+            "url": "https://example.org/pi-sample/057",
+            "page": None,
+            "row": 57,
+            "as_of": None,
+            "fictitious": True,
+            "matched": ["Quantum error correction", "量子誤り訂正"],
+        }
+    ],
+    "total": 1,
+    "facets": {
+        "field": [{"value": "physics", "label": {"en": "physics", "ja": "物理学"}, "count": 1}],
+        "institution": [
+            {"value": "Yale University", "label": {"en": "Yale University", "ja": "イェール大学"}, "count": 1}
+        ],
+        "state": [{"value": "CT", "label": {"en": "Connecticut", "ja": "コネチカット州"}, "count": 1}],
+        "list": [
+            {
+                "value": "pi-list-sample",
+                "label": {
+                    "en": "List of Japanese principal investigators (fictitious sample)",
+                    "ja": "日本人研究主宰者（PI）リスト【架空のサンプル】",
+                },
+                "count": 1,
+            }
+        ],
+    },
+    "nearest": [],
+}
+
+
 def example(value: JSON) -> dict[int | str, dict[str, Any]]:
     """The response of a route that answers with this, for `responses=`."""
     return {200: {"content": {"application/json": {"example": value}}}}

@@ -22,10 +22,11 @@ import numpy as np
 
 from corpus.catalogue import Publication
 from corpus.library import save_publication
+from index.change import Change
 from index.embedding import shipped_embedder
 from index.lexical import Concept
 from index.passage import Passage, passage_id
-from index.passage_index import Change, PassageIndex, open_index
+from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
 from index.tokenise import tokens
 

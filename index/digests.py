@@ -12,8 +12,8 @@ from corpus.database import get_state, set_state
 from corpus.digest import Digest, digest_files, load_digest
 from corpus.document import Page
 from corpus.library import current_version, file_hash, save_publication
+from index.change import Change
 from index.passage import lead, statement_passages
-from index.passage_index import Change
 from index.passage_table import passages_of
 
 

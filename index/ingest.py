@@ -24,9 +24,10 @@ from corpus.library import (
 from corpus.readers import READABLE, Limits
 from corpus.researchers import Researcher, is_researcher_list, researchers, unread_rows
 from corpus.sandbox import read_apart
+from index.change import Change
 from index.digests import digest_change
 from index.passage import cut, researcher_passages
-from index.passage_index import Change, PassageIndex, Progress
+from index.passage_index import PassageIndex, Progress
 from index.people.changes import kept, list_changes
 
 READERS_AT_ONCE = 2

@@ -29,13 +29,16 @@ WORDS_BY_SOUND = 100_000
 """For how many terms, the most frequent, readings are kept."""
 
 
-def write_state(root: Path, method: str, passages: Sequence[tuple[Entry, Sequence[str]]]) -> str:
+def write_state(
+    root: Path, method: str, passages: Sequence[tuple[Entry, Sequence[str]]], former: str | None = None
+) -> str:
     """Write the state of the given passages with their tokens, unless it is there, and return its name.
 
     Args:
         root: the folder of all states.
         method: what the tokens and vectors were made with.
         passages: each passage with its tokens, in order.
+        former: a state made with the same method, whose vectors and readings are taken over.
     """
     content = json.dumps([method, [entry.id for entry, _ in passages]])
     name = hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -45,8 +48,9 @@ def write_state(root: Path, method: str, passages: Sequence[tuple[Entry, Sequenc
         lexical = LexicalIndex.build([entry for entry, _ in passages], [words for _, words in passages])
         lexical.save(folder)
         terms = lexical.frequent_terms()
-        VocabularyVectors.build(terms[:WORDS_BY_MEANING], shipped_embedder()).save(folder)
-        Readings.build(terms[:WORDS_BY_SOUND]).save(folder)
+        _, vectors, readings = load_state(root, former)
+        VocabularyVectors.build(terms[:WORDS_BY_MEANING], shipped_embedder(), vectors).save(folder)
+        Readings.build(terms[:WORDS_BY_SOUND], readings.said).save(folder)
         (folder / COMPLETE).touch()
     return name
 

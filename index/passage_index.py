@@ -6,24 +6,22 @@ anywhere, the library stays in the former state or in the new one; leftovers are
 cleared by the next change.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
 from index.embedding import Embedder, load_embedder, shipped_embedder
-from index.lexical import Entry, LexicalIndex
+from index.lexical import LexicalIndex
 from index.lexical_state import FORMAT, clear_states, is_complete, load_state, write_state
 from index.passage import Passage
 from index.passage_table import (
-    all_passages,
     delete_passages,
     insert_passages,
     passages_with,
@@ -40,19 +38,6 @@ MOST_KEPT = 20_000
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as work goes on."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """New passages for one source of one publication, in place of all that it had.
-
-    `write` makes the further changes to the database that belong to it, in the same transaction.
-    """
-
-    publication_id: str
-    source: str
-    passages: Sequence[Passage]
-    write: Callable[[Connection], None] | None = None
 
 
 @dataclass
@@ -112,20 +97,21 @@ class PassageIndex:
         """
         tell = progress or (lambda stage, done, total: None)
         self.clear_leftovers()
-        held: dict[str, list[str]] = {}
-        if self.sound():
-            with self.engine.connect() as connection:
-                held = {entry.id: words for entry, words in tokens_of_all(connection)}
-        else:
-            changes = [*changes, *self.untouched(changes)]
+        sound = self.sound()
+        with self.engine.connect() as connection:
+            former = get_state(connection, "lexical")
+            known = {entry.id: words for entry, words in tokens_of_all(connection)} if sound else {}
+            if not sound:
+                changes = [*changes, *untouched(connection, changes)]
         fresh = [passage for change in changes for passage in change.passages]
         self.embed(fresh, tell)
         tell("terms", 0, len(fresh))
-        terms = {passage.id: held.get(passage.id) or tokens(passage.searchable()) for passage in fresh}
+        terms = {passage.id: known.get(passage.id) or tokens(passage.searchable()) for passage in fresh}
         tell("terms", len(fresh), len(fresh))
-        name = write_state(self.home.lexical, self.method, self.coming_state(changes, terms))
+        with self.engine.connect() as connection:
+            coming = tokens_after(connection, changes, terms)
+        name = write_state(self.home.lexical, self.method, coming, former if sound else None)
         with self.engine.begin() as connection:
-            former = get_state(connection, "lexical")
             for change in changes:
                 delete_passages(connection, change.publication_id, change.source)
                 if change.write:
@@ -151,15 +137,6 @@ class PassageIndex:
             return True
         return method == self.method and is_complete(self.home.lexical, name) and self.vectors.exists()
 
-    def untouched(self, changes: Sequence[Change]) -> Iterator[Change]:
-        """The passages that changes leave alone, each group as a change of its own."""
-        touched = {(change.publication_id, change.source) for change in changes}
-        with self.engine.connect() as connection:
-            passages = list(all_passages(connection))
-        for key, group in groupby(passages, key=lambda passage: (passage.publication_id, passage.source)):
-            if key not in touched:
-                yield Change(*key, list(group))
-
     def prepare(self) -> None:
         """Load what a change will need: the store, the dictionary, the model, BM25."""
         self.vectors.opened()
@@ -183,24 +160,6 @@ class PassageIndex:
             vectors = self.embedder.embed_documents([passage.searchable() for passage in part])
             self.vectors.upsert([passage.id for passage in part], vectors)
             tell("vectors", start + len(part), len(new))
-
-    def coming_state(
-        self, changes: Sequence[Change], terms: Mapping[str, list[str]]
-    ) -> list[tuple[Entry, list[str]]]:
-        """All passages as they will be after the changes, with their tokens, in order."""
-        groups = {
-            (change.publication_id, change.source): [
-                (entry_of(passage), terms[passage.id]) for passage in change.passages
-            ]
-            for change in changes
-        }
-        touched = set(groups)
-        with self.engine.connect() as connection:
-            for entry, words in tokens_of_all(connection):
-                key = (entry.publication_id, entry.source)
-                if key not in touched:
-                    groups.setdefault(key, []).append((entry, words))
-        return [item for key in sorted(groups) for item in groups[key]]
 
     def clear_leftovers(self) -> None:
         """Take vectors out of the store that no current passage has."""
@@ -230,11 +189,6 @@ class PassageIndex:
                 read.clear()
             read.update(found)
         return {item: read[item] for item in wanted if item in read}
-
-
-def entry_of(passage: Passage) -> Entry:
-    """What the lexical index knows of a passage besides its tokens."""
-    return Entry(passage.id, passage.publication_id, passage.source, passage.language)
 
 
 def open_index(

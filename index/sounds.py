@@ -117,9 +117,10 @@ class Readings:
         self.said = said
 
     @classmethod
-    def build(cls, terms: Iterable[str]) -> "Readings":
-        """Read the terms."""
-        return cls({term: sound for term in terms if (sound := spoken(term))})
+    def build(cls, terms: Iterable[str], known: Mapping[str, str] | None = None) -> "Readings":
+        """Read the terms, but for those whose sound is known."""
+        held = known or {}
+        return cls({term: sound for term in terms if (sound := held.get(term) or spoken(term))})
 
     def save(self, folder: Path) -> None:
         """Write to a folder."""

@@ -30,10 +30,18 @@ class VocabularyVectors:
         self.vectors = vectors
 
     @classmethod
-    def build(cls, terms: Sequence[str], embedder: StaticEmbedder) -> "VocabularyVectors":
-        """Embed the terms that are words; numbers are left out."""
+    def build(
+        cls, terms: Sequence[str], embedder: StaticEmbedder, known: "VocabularyVectors"
+    ) -> "VocabularyVectors":
+        """Embed the terms that are words, but for those whose vector is known; numbers are left out."""
         words = [term for term in terms if not any(char.isdigit() for char in term) and len(term) > 1]
-        return cls(words, embedder.embed_documents(words))
+        places = {term: place for place, term in enumerate(known.terms)}
+        new = [word for word in words if word not in places]
+        places.update({word: len(places) + place for place, word in enumerate(new)})
+        vectors = embedder.embed_documents(new)
+        if known.terms:
+            vectors = np.concatenate([known.vectors, vectors])
+        return cls(words, vectors[[places[word] for word in words]])
 
     def save(self, folder: Path) -> None:
         """Write to a folder."""

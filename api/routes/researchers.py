@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, UNAVAILABLE, ApiError, ErrorBody
+from api.examples import RESEARCHERS, example
 from assistant.assistant import Assistant
 from assistant.researchers import Researchers, as_csv, as_vcards, find_researchers, similar_researchers
 from index.people import Wanted
@@ -97,7 +98,7 @@ WantedDependency = Annotated[Wanted, Depends(wanted)]
 Language = Annotated[Literal["ja", "en"], Query(description="The language of the list's title.")]
 
 
-@router.get("")
+@router.get("", responses=example(RESEARCHERS))
 def list_researchers(
     response: Response,
     wanted: WantedDependency,

@@ -55,7 +55,7 @@ def people_table(path: Path, password: str | None, texts: Iterable[str]) -> Tabl
 
     None as well for a file that PDFium cannot open: without boxes there are no columns.
     """
-    if not any(HEADINGS.search(text) for text in texts):
+    if not any(HEADINGS.match(text) for text in texts):
         return None
     try:
         document = pdfium.PdfDocument(path, password=password)

@@ -12,8 +12,9 @@ from corpus.database import rows, run
 from corpus.library import publications
 from corpus.people.names import kanji_key, romaji_key
 from corpus.researchers import Researcher
+from index.change import Change
 from index.passage import researcher_passages
-from index.passage_index import Change, PassageIndex
+from index.passage_index import PassageIndex
 
 COMPARED = (
     "name_en",
