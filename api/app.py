@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
 from api.errors import BAD_REQUEST, add_error_handlers
+from api.examples import with_nulls
 from api.pages import site
 from api.reference import page as reference
 from api.routes import ask, chat, conversations, documents, health, researchers, robots
@@ -19,6 +21,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+class DescribedApp(FastAPI):
+    """An app whose description of itself keeps the nulls of its examples."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = with_nulls(super().openapi())
+        return self.openapi_schema
 
 
 def route_name(route: APIRoute) -> str:
@@ -35,7 +47,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         yield
         app.state.artist.close()
 
-    app = FastAPI(
+    app = DescribedApp(
         title="J-NEXUS Assistant",
         summary="Cited answers in Japanese and English from the publications around J-NEXUS.",
         lifespan=lifespan,

@@ -1,19 +1,17 @@
 """The command line, `jnexus`. Imports are made where they are needed, so that a small command starts fast."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from api.eval_command import eval_app
+from api.output import WORK_FAILED, Json, complain, fail, show_json
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-
-WORK_FAILED = 1
 
 app = typer.Typer(
     name="jnexus",
@@ -22,18 +20,6 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(eval_app)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-
-
-def complain(message: str) -> None:
-    """One sentence on standard error."""
-    typer.echo(f"jnexus: {message}", err=True)
-
-
-def fail(message: str) -> NoReturn:
-    """End with one sentence on standard error."""
-    complain(message)
-    raise typer.Exit(WORK_FAILED)
 
 
 def opened() -> "Assistant":
@@ -49,11 +35,6 @@ def opened() -> "Assistant":
         raise
     except ValueError as fault:
         fail(str(fault))
-
-
-def show_json(value: Any) -> None:
-    """Print JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 @app.command()

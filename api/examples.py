@@ -156,6 +156,24 @@ RESEARCHERS: JSON = {
 }
 
 
+NULL = "\N{SYMBOL FOR NULL}"
+"""Stands for null in an example, until `with_nulls`: FastAPI leaves keys out that are null."""
+
+
 def example(value: JSON) -> dict[int | str, dict[str, Any]]:
     """The response of a route that answers with this, for `responses=`."""
-    return {200: {"content": {"application/json": {"example": value}}}}
+    return {200: {"content": {"application/json": {"example": replaced(value, None, NULL)}}}}
+
+
+def with_nulls(openapi: JSON) -> dict[str, Any]:
+    """An API's description whose examples have all their keys."""
+    return dict(replaced(openapi, NULL, None))
+
+
+def replaced(value: Any, old: str | None, new: str | None) -> Any:
+    """A JSON value with one thing in the place of another, however deep."""
+    if isinstance(value, Mapping):
+        return {key: replaced(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [replaced(item, old, new) for item in value]
+    return new if value == old else value

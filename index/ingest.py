@@ -8,22 +8,22 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from corpus.catalogue import Publication, describe, read_manifest
+from corpus.catalogue import Publication, describe
 from corpus.database import run
 from corpus.document import Document, Refused
 from corpus.library import (
     current_version,
     delete_files,
     delete_publication,
-    file_hash,
     save_version,
     store_file,
     version_of,
     with_labels,
 )
-from corpus.readers import READABLE, Limits
+from corpus.readers import Limits
 from corpus.researchers import Researcher, is_researcher_list, researchers, unread_rows
 from corpus.sandbox import read_apart
+from index.candidates import Candidate, candidates
 from index.change import Change
 from index.digests import digest_change
 from index.passage import cut, researcher_passages
@@ -32,7 +32,6 @@ from index.people.changes import kept, list_changes
 
 READERS_AT_ONCE = 2
 PASSAGES_A_COMMIT = 5000
-PASSED_OVER = ("readme", "manifest")
 
 
 @dataclass
@@ -47,70 +46,6 @@ class Report:
     refused: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A file to ingest, with its manifest entry if it has one and its content hash."""
-
-    path: Path
-    entry: Publication | None
-    sha256: str
-
-    @property
-    def id(self) -> str:
-        """The publication's id: the manifest's, else the file's stem."""
-        return self.entry.id if self.entry else self.path.stem
-
-
-def find_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files that paths name: folders are searched for readable files, files are taken as they are.
-
-    Raises:
-        FileNotFoundError: when a path does not exist.
-    """
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file()
-                and file.suffix.lower() in READABLE
-                and not file.name.startswith(".")
-                and not file.stem.lower().startswith(PASSED_OVER)
-            )
-        elif path.exists():
-            yield path
-        else:
-            raise FileNotFoundError(f"{path} does not exist; give a file or a folder")
-
-
-def candidates(paths: Sequence[Path], report: Report) -> list[Candidate]:
-    """The files to ingest.
-
-    Raises:
-        Refused: when a manifest is broken or two files of the run have one id.
-    """
-    manifests: dict[Path, Mapping[str, Publication]] = {}
-    found: dict[str, Candidate] = {}
-    for path in find_files(paths):
-        if not path.is_file():
-            report.refused[str(path)] = "it is not an ordinary file; save what it holds in one"
-            continue
-        if path.parent not in manifests:
-            manifests[path.parent] = read_manifest(path.parent)
-        try:
-            candidate = Candidate(path, manifests[path.parent].get(path.name), file_hash(path))
-        except OSError as fault:
-            report.refused[str(path)] = f"it cannot be opened ({fault.strerror}); check its permissions"
-            continue
-        if candidate.id in found and found[candidate.id].path.resolve() != path.resolve():
-            raise Refused(
-                f"{found[candidate.id].path} and {path} have the same id '{candidate.id}'; rename one, "
-                "or give them different ids in a manifest.json"
-            )
-        found[candidate.id] = candidate
-    return list(found.values())
 
 
 def ingest(
@@ -138,7 +73,7 @@ def ingest(
     report = Report()
     tell = progress or (lambda stage, done, total: None)
     waiting = []
-    for candidate in candidates(paths, report):
+    for candidate in candidates(paths, report.refused):
         with index.engine.connect() as connection:
             known = current_version(connection, candidate.id) == version_of(candidate.sha256)
         if known:

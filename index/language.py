@@ -11,7 +11,7 @@ ENGLISH_START = re.compile(
     r"\W*(?:[Ww]h(?:at|om?|ose|ere|en|ich|y)|[Hh]ow|[Ii]s|[Aa]re|[Ww](?:as|ere)|[Dd](?:o|oes|id)|[Cc](?:an|ould)"
     r"|[Tt]ell|[Ee]xplain|[Dd]escribe)\b"
 )
-JAPANESE_END = re.compile(r"[\u3041-\u309f][^A-Za-z\u3041-\u9fff]*$")
+JAPANESE_END = re.compile(r"[\u3041-\u309f][\s?？!！.。…]*$")
 
 
 def language_of(text: str) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
+from index.change import Change, tokens_after, untouched
 from index.embedding import Embedder, load_embedder, shipped_embedder
 from index.lexical import LexicalIndex
 from index.lexical_state import FORMAT, clear_states, is_complete, load_state, write_state

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from assistant.assistant import Assistant
 from corpus.document import Page
-from corpus.library import Version, get_page, versions
+from corpus.library import Version, current_version, get_page, versions
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def page_picture(
 ) -> PagePicture | None:
     """A page to show, with what `highlight` names marked; None where the library holds no such page."""
     with assistant.index.engine.connect() as connection:
-        held = find(versions(connection, document_id), version)
+        held = find(versions(connection, document_id), version or current_version(connection, document_id))
         page = get_page(connection, document_id, held.version, number) if held and number else None
     if held is None or page is None:
         return None
@@ -48,5 +48,5 @@ def page_picture(
 
 
 def find(held: list[Version], version: str | None) -> Version | None:
-    """A version of those held, the latest by default."""
-    return next((item for item in reversed(held) if version in (None, item.version)), None)
+    """A version of those held."""
+    return next((item for item in held if item.version == version), None)

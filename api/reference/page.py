@@ -1,10 +1,12 @@
 """The page at `/docs`: the routes for people, without a script and without anything from elsewhere."""
 
+import re
 from functools import cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.reference.routes import routes, shapes
 
@@ -14,13 +16,20 @@ router = APIRouter(include_in_schema=False)
 @cache
 def environment() -> Environment:
     """The templates of this package."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("api.reference"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["coded"] = coded
+    return made
+
+
+def coded(text: str) -> Markup:
+    """Text with what stands between backquotes as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 @router.get("/docs")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.document import Paragraph, Piece, Section
-from corpus.readers.pdf_text import Line
+from corpus.readers.line import Line
 
 HEADING_RATIO = 1.12
 """How much larger than the body's type a line must be set to count as a heading."""

@@ -11,8 +11,9 @@ from pypdf.errors import PyPdfError
 
 from corpus.document import Document, Page, Paragraph, Piece, Refused, Section
 from corpus.readers.layout import Bookmark, PageLines, find_sections, printed_labels, without_furniture
+from corpus.readers.line import Line
 from corpus.readers.pdf_table import people_table
-from corpus.readers.pdf_text import Line, page_characters, page_lines
+from corpus.readers.pdf_text import page_characters, page_lines
 
 STRUCTURE_FAULTS = (
     PyPdfError,

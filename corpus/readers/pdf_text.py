@@ -6,28 +6,16 @@ highlight: both come from `page_characters`, so they cannot disagree.
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from corpus.readers.line import Line
 
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """What PDFium returns for a hyphen at the end of a line."""
 
 BOLD_WEIGHT = 350
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page: `size` in points, `left`, `right`, `top` in points from the lower left corner."""
-
-    text: str
-    size: float
-    bold: bool
-    left: float
-    right: float
-    top: float
-    vertical: bool
 
 
 def page_characters(text_page: pdfium.PdfTextPage) -> list[str]:

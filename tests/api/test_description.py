@@ -43,6 +43,11 @@ def test_every_route_under_v1_has_an_example_of_its_answer(openapi: dict[str, An
             assert content["application/json"].get("example"), name
 
 
+def test_an_example_has_the_keys_that_are_null(openapi: dict[str, Any]) -> None:
+    answered = openapi["paths"]["/v1/ask"]["post"]["responses"]["200"]["content"]["application/json"]
+    assert answered["example"] == ANSWER
+
+
 def test_every_route_and_parameter_says_what_it_is(openapi: dict[str, Any]) -> None:
     for name, operation in operations(openapi):
         assert operation["description"], name

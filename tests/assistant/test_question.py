@@ -57,7 +57,13 @@ def test_a_short_japanese_question_about_a_latin_name_is_japanese(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["What is 国際頭脳循環の加速?", "who is 山田さん?", "How does 在ボストン日本国総領事館 help?"]
+    "text",
+    [
+        "What is 国際頭脳循環の加速?",
+        "who is 山田さん?",
+        "How does 在ボストン日本国総領事館 help?",
+        "The slogan of the policy is this (技術で勝つ).",
+    ],
 )
 def test_an_english_question_about_a_japanese_name_is_english(text: str) -> None:
     assert understand(text).language == "en"

@@ -14,7 +14,7 @@ from corpus.readers.layout import (
     tidy_path,
     without_furniture,
 )
-from corpus.readers.pdf_text import Line
+from corpus.readers.line import Line
 
 WIDTH, HEIGHT = 595.0, 842.0
 

@@ -155,3 +155,12 @@ def test_every_process_writes_the_same_bytes(tmp_path: Path) -> None:
         for seed in ("1", "2")
     ]
     assert printed[0] == printed[1]
+
+
+def test_a_state_made_from_a_former_one_is_the_same_as_one_made_anew(tmp_path: Path) -> None:
+    passages = list(zip(entries(len(TOKENS)), TOKENS, strict=True))
+    former = write_state(tmp_path / "first", "one", passages[:2])
+    name = write_state(tmp_path / "first", "one", passages, former)
+    assert write_state(tmp_path / "second", "one", passages) == name
+    for file in sorted((tmp_path / "second" / name).iterdir()):
+        assert file.read_bytes() == (tmp_path / "first" / name / file.name).read_bytes(), file.name
