@@ -48,7 +48,7 @@ def with_labels(pages: Sequence[Page], publication: Publication) -> list[Page]:
     offset = publication.printed_page_offset
     return [
         Page(page.number, str(page.number - offset), page.text)
-        if offset is not None and not page.label_printed and page.number > offset and page.label is None
+        if offset is not None and not page.label_printed and page.number > offset
         else page
         for page in pages
     ]

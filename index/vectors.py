@@ -4,6 +4,7 @@ An embedded store does not see what another process wrote, so it is opened anew 
 moves on (`reopen`).
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -83,13 +84,17 @@ class VectorStore:
         )
 
     def reopen(self) -> None:
-        """Forget what was read, so that the next use sees what other processes wrote."""
+        """Forget what was read, so that the next use sees what other processes wrote.
+
+        A store that is forgotten keeps its files and threads until it is collected: its parts refer to each other.
+        """
         if self.collection is not None and isinstance(self.location, Path):
             from chromadb.api.shared_system_client import SharedSystemClient
 
             with OPENING:
                 SharedSystemClient.clear_system_cache()
                 self.collection = None
+            gc.collect()
 
     def exists(self) -> bool:
         """Whether the store is there; of a server, taken for granted."""

@@ -7,10 +7,12 @@ from shutil import copytree
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.shipped import bring_up_to_date
+from tests.browsing import CHROMIUM, FLAGS
 from tests.publications import write_publications
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=80)
@@ -66,3 +68,14 @@ def library_home(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -
     opened.vectors.reopen()
     opened.engine.dispose()
     return home
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a screen."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"there is no Chromium at {CHROMIUM}; install it or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()

@@ -133,7 +133,14 @@ def test_pages_are_labelled_by_print_then_by_offset_then_by_the_file() -> None:
         Page(2, "ii", "目次"),
         Page(3, None, "本文"),
         Page(4, "2", "本文", label_printed=True),
+        Page(5, "v", "本文"),
     ]
     labels = [page.label for page in with_labels(pages, Publication("a", printed_page_offset=2))]
-    assert labels == [None, "ii", "1", "2"]
-    assert [page.label for page in with_labels(pages, Publication("a"))] == [None, "ii", None, "2"]
+    assert labels == [None, "ii", "1", "2", "3"]
+    assert [page.label for page in with_labels(pages, Publication("a"))] == [
+        None,
+        "ii",
+        None,
+        "2",
+        "v",
+    ]

@@ -12,9 +12,9 @@ TWICE = """
 import sys
 from pathlib import Path
 from corpus.database import migrate, open_database
-engine = open_database(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
+engine = open_database(Path(sys.argv[1]))
 for _ in range(3):
     migrate(engine, "corpus", "index", "assistant")
 """
@@ -104,3 +104,14 @@ def test_state_is_kept_by_key_and_replaced(tmp_path: Path) -> None:
 def test_a_home_may_have_any_name(tmp_path: Path, name: str) -> None:
     open_database(tmp_path / name / "jnexus.db").connect().execute(text("create table t (id text)"))
     assert (tmp_path / name / "jnexus.db").exists()
+
+
+def test_a_reader_sees_the_last_complete_state_while_another_writes(tmp_path: Path) -> None:
+    engine, other = open_database(tmp_path / "jnexus.db"), open_database(tmp_path / "jnexus.db")
+    migrate(engine, "corpus")
+    with engine.begin() as connection:
+        set_state(connection, "generation", "1")
+    with engine.begin() as writing, other.connect() as reading:
+        set_state(writing, "generation", "2")
+        assert get_state(reading, "generation") == "1"
+        assert rows(reading, "pragma journal_mode")[0].journal_mode == "wal"

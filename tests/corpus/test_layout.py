@@ -91,7 +91,7 @@ def test_an_item_begins_a_paragraph_of_its_own(mark: str) -> None:
 
 
 def test_digits_set_one_below_the_other_are_joined() -> None:
-    lines = [line(char, 700 - 12 * row, left=100, right=106) for row, char in enumerate("2025")]
+    lines = [line(char, 700 - 30 * row, left=100, right=106) for row, char in enumerate("2025")]
     assert [p.text for p in find_sections([page(1, *lines)], [])[0].paragraphs] == ["2025"]
 
 

@@ -101,6 +101,19 @@ def test_going_back_to_old_content_makes_it_current_again(index: PassageIndex, f
         assert len(versions(connection, "guide")) == 2
 
 
+def test_what_a_killed_ingest_left_behind_is_cleared_by_the_next_run(
+    index: PassageIndex, folder: Path
+) -> None:
+    write_markdown(folder / "guide.md", GUIDE)
+    ingest(index, [folder])
+    index.vectors.upsert(["left-over"], index.embedder.embed_documents(["置き去り"]))
+    with index.engine.begin() as connection:
+        connection.exec_driver_sql("insert into pending_vector values ('left-over')")
+    assert ingest(index, [folder]).unchanged == ["guide"]
+    assert everything(index)["pending_vector"] == []
+    assert index.vectors.missing(["left-over"]) == ["left-over"]
+
+
 def test_two_files_with_one_id_are_refused_and_nothing_is_taken_in(index: PassageIndex, folder: Path) -> None:
     write_markdown(folder / "guide.md", GUIDE)
     (folder / "more").mkdir()

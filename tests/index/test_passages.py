@@ -44,6 +44,7 @@ def section(heading: str, *texts: str, page: int | None = 1) -> Section:
 @given(documents)
 @example([["長い文" * 500]])
 @example([["A sentence. " * 200, "短い。"]])
+@example([["A" + "b" * 298 + ". A" + "b" * 298 + "."]])
 def test_passages_are_no_longer_than_allowed_and_lose_nothing(texts: list[list[str]]) -> None:
     sections = [section(f"第{number}節", *parts) for number, parts in enumerate(texts)]
     passages = list(cut(document(*sections), PUBLICATION, "v1"))

@@ -1,7 +1,6 @@
 """A real server on loopback over what the project ships and one small paper, and a real browser."""
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.app import create_app
 from assistant.answer import Answer, Citation
@@ -27,11 +26,6 @@ from index.ingest import ingest
 from index.shipped import bring_up_to_date
 from tests.paper import Paper
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 LANGUAGES = ("ja", "en")
@@ -158,17 +152,6 @@ def write_paper(folder: Path) -> Path:
     }
     (folder / "manifest.json").write_text(json.dumps([entry]), encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a screen."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no Chromium at {CHROMIUM}; install it or name it in CHROMIUM")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from api.pages.texts import texts
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.shipped import bring_up_to_date
-from tests.pages.conftest import CHROMIUM, FLAGS, PHONE, WIDE, ask, serving
+from tests.browsing import CHROMIUM, FLAGS
+from tests.pages.conftest import PHONE, WIDE, ask, serving
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128

@@ -9,9 +9,6 @@ import pytest
 
 from index.passage_index import PassageIndex, open_index
 from index.people import Directory, open_directory
-from tests.pages.conftest import browser
-
-__all__ = ["browser"]
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold" / "researcher-search.json"
 
