@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from assistant.claims import Claim
 from assistant.expectations import unmet
-from assistant.names import find_names
+from assistant.names import Words, find_names
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
 from assistant.support import details
 from corpus.catalogue import Publication
 from index.tokenise import STOP_WORDS
-
-ESSENTIAL = frozenset({"name", "date"})
 
 EVERYWHERE = frozenset(
     """us u.s. usa america american americans japan japanese 日本 米国 アメリカ 日米 我が国 日本政府 米国政府 日本人
@@ -41,31 +39,35 @@ def missing(
         dict.fromkeys(part for claim in claims for part in described(known.get(claim.passage.publication_id)))
     )
     said = [claim.evidence_text for claim in claims]
-    named = names_lacking(question.asked, said, setting) if narrows(question.asked) else []
-    if named:
+    lacking = named_and_dated(question.asked, said, setting)
+    if lacking:
         places = {place for claim in claims for place in claim.places}
         around = [claim.evidence_text for claim in found if claim.places & places]
-        named = names_lacking(question.asked, [*said, *around], setting)
-    return [*named, *unmet(question.asked, said)]
+        lacking = named_and_dated(question.asked, [*said, *around], setting)
+    return [*lacking, *unmet(question.asked, said)]
 
 
-def narrows(question: str) -> bool:
-    """Whether a question names anything or gives a date that an answer must have too."""
-    dated = any(
+def named_and_dated(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[str]:
+    """The names and dates of a question that stand neither in the texts nor in their setting."""
+    names = [name for name in find_names(question) if is_essential(name.text)]
+    words = Words("\n".join([*texts, *setting]))
+    lacking = [name.text for name in names if not words.have(name)]
+    if is_dated(question):
+        lacking += [
+            detail.text
+            for detail in details(question, texts, setting)
+            if detail.kind == "date" and not detail.stands
+        ]
+    return lacking
+
+
+def is_dated(question: str) -> bool:
+    """Whether a question gives a date."""
+    return any(
         isinstance(reading, PartialDate)
         for quantity in find_quantities(question)
         for reading in quantity.readings
     )
-    return dated or any(is_essential(name.text) for name in find_names(question))
-
-
-def names_lacking(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[str]:
-    """The names and dates of a question that stand neither in the texts nor in their setting."""
-    return [
-        detail.text
-        for detail in details(question, texts, setting)
-        if detail.kind in ESSENTIAL and not detail.stands and is_essential(detail.text)
-    ]
 
 
 def is_essential(name: str) -> bool:
