@@ -15,10 +15,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "収録資料：{titles}。",
         "en": "The library covers: {titles}.",
     },
-    "contact": {
-        "ja": "在ボストン日本国総領事館の案内ページもご覧ください：{url}",
-        "en": "You can also turn to the page of the Consulate-General of Japan in Boston: {url}",
-    },
     "empty_library": {
         "ja": "まだ資料が収録されていません。",
         "en": "The library holds no publications yet.",

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel, Field
 
 from corpus.people.fields import known_fields
-from corpus.people.institutions import STATES, institutions_in, known_institutions
+from corpus.people.institutions import STATES, institutions_in
 from index.passage_index import PassageIndex
 from index.people import Facet, Found, Person, Results, Wanted, open_directory
 
@@ -166,14 +166,6 @@ def label_of(facet: str, value: str, results: Results) -> dict[str, str]:
             if found.person.record.list_id == value:
                 return {language: found.person.publication.title(language) for language in ("en", "ja")}
     return {"en": value, "ja": value}
-
-
-def place_names() -> Mapping[str, str]:
-    """The places that questions name, by their English name, in Japanese where that is known."""
-    from corpus.people.institutions import PLACES_JA
-
-    japanese = {place: name for name, place in reversed(PLACES_JA.items())}
-    return {known.city: japanese.get(known.city, known.city) for known in known_institutions()}
 
 
 def as_csv(people: Iterable[Researcher]) -> str:
