@@ -13,7 +13,7 @@ from api.errors import BAD_REQUEST, add_error_handlers
 from api.examples import with_nulls
 from api.pages import site
 from api.reference import page as reference
-from api.routes import ask, chat, conversations, documents, health, researchers, robots
+from api.routes import ask, chat, conversations, documents, events, feedback, health, researchers, robots
 from assistant.assistant import Assistant
 from corpus.artist import Artist
 
@@ -70,7 +70,7 @@ def create_app(assistant: Assistant) -> FastAPI:
             response.headers["Cache-Control"] = "no-cache"
         return response
 
-    for part in (ask, chat, conversations, documents, health, researchers, robots, reference, site):
+    for part in (ask, chat, conversations, documents, events, feedback, health, researchers, robots, reference, site):
         app.include_router(part.router)
     static = str(files("api").joinpath("static"))
     app.mount("/static", StaticFiles(directory=static), name="static")

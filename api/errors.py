@@ -47,17 +47,21 @@ UNAVAILABLE: Mapping[int | str, dict[str, Any]] = {
 
 
 class ApiError(Exception):
-    """An error to answer with: HTTP status, a code for programs, a message and what to do."""
+    """An error to answer with: HTTP status, a code for programs, a message, what to do, and further headers."""
 
-    def __init__(self, status: int, code: str, message: str, hint: str) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, hint: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
-        self.status, self.code, self.message, self.hint = status, code, message, hint
+        self.status, self.code, self.message, self.hint, self.headers = status, code, message, hint, headers
 
 
-def body(status: int, code: str, message: str, hint: str) -> JSONResponse:
+def body(
+    status: int, code: str, message: str, hint: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """An error as a response."""
     content = ErrorBody(error=ErrorDetail(code=code, message=message, hint=hint))
-    return JSONResponse(content.model_dump(), status)
+    return JSONResponse(content.model_dump(), status, headers)
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -65,7 +69,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(ApiError)
     async def known(_: Request, error: ApiError) -> JSONResponse:
-        return body(error.status, error.code, error.message, error.hint)
+        return body(error.status, error.code, error.message, error.hint, error.headers)
 
     @app.exception_handler(QuestionError)
     async def question(_: Request, error: QuestionError) -> JSONResponse:

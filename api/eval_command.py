@@ -226,7 +226,8 @@ def triage(
     from eval import triage as work
 
     with explained():
-        engine = opened().index.engine
+        assistant = opened()
+        engine = assistant.index.engine
         if accept:
             facts = [fact.split("|") for fact in must or ()]
             try:
@@ -243,7 +244,7 @@ def triage(
             work.dismiss(engine, dismiss, reviewer)
             typer.echo(json.dumps({"dismissed": dismiss}) if as_json else f"dismissed  {dismiss}")
             return
-        found = work.list_feedback(engine)
+        found = work.list_feedback(engine, retention_days=assistant.settings.retention_days)
     if as_json:
         show_json([{**vars(one), "answer": one.answer.model_dump()} for one in found])
     else:

@@ -60,6 +60,18 @@ ANSWER: JSON = {
 
 CONVERSATION: JSON = {"conversation_id": ANSWER["conversation_id"], "answers": [ANSWER]}
 
+FEEDBACK: JSON = {
+    "answer_id": ANSWER["answer_id"],
+    "created_at": "2026-03-01T09:30:00+00:00",
+    "verdict": "bad",
+    "reason": "Say which stages there are.",
+    "question": ANSWER["question"],
+    "answer": ANSWER,
+    "state": "open",
+    "reviewed_by": None,
+    "reviewed_on": None,
+}
+
 MODELS: JSON = {
     "object": "list",
     "data": [{"id": "jnexus", "object": "model", "created": 0, "owned_by": "jnexus"}],
@@ -102,6 +114,31 @@ DOCUMENT: JSON = {
     "url": None,
     "fictitious": False,
     "warnings": [],
+}
+
+EVENT: JSON = {
+    "event_id": "q-p16-12",
+    "title": {"ja": "イェールイノベーションサミット", "en": "Yale Innovation Summit"},
+    "start": "2026-05-27",
+    "end": "2026-05-28",
+    "year_inferred": True,
+    "month_only": False,
+    "place": None,
+    "mission": None,
+    "hosts": [],
+    "audience": None,
+    "attendance": None,
+    "unit": None,
+    "result": None,
+    "note": {
+        "ja": "年は印刷されておらず、2026年2月付の四季報であることから2026年とした（曜日は一致する）。",
+        "en": "The year is not printed; 2026 is taken from the date of the bulletin (February 2026), and the weekdays "
+        "agree.",
+    },
+    "document_id": "jnexus-quarterly-01",
+    "page": None,
+    "page_label": "14",
+    "past": False,
 }
 
 PAGE: JSON = {

@@ -83,17 +83,33 @@ def store_feedback(
                 "body": stored[0].body,
             },
         )
-        limit = (present - timedelta(days=retention_days)).isoformat()
-        execute(connection, "delete from feedback where created_at < :limit", {"limit": limit})
+        let_go(connection, retention_days)
         return find(connection, answer_id)
 
 
-def list_feedback(engine: Engine, state: State | None = "open") -> list[Feedback]:
-    """The verdicts in a state (None: all), bad ones first, then the latest."""
+def let_go(connection: Connection, retention_days: int) -> None:
+    """Delete the verdicts that are older than the retention time."""
+    limit = (datetime.now(UTC) - timedelta(days=retention_days)).isoformat()
+    execute(connection, "delete from feedback where created_at < :limit", {"limit": limit})
+
+
+def withdraw(engine: Engine, answer_ids: Sequence[str]) -> None:
+    """Delete the verdicts on answers that their asker deletes."""
+    migrate(engine, "eval")
+    values = [{"id": answer_id} for answer_id in answer_ids]
+    with engine.begin() as connection:
+        execute(connection, "delete from feedback where answer_id = :id", *values)
+
+
+def list_feedback(
+    engine: Engine, state: State | None = "open", retention_days: int = RETENTION_DAYS
+) -> list[Feedback]:
+    """The verdicts in a state (None: all) within the retention time, bad ones first, then the latest."""
     migrate(engine, "eval")
     chosen = "" if state is None else "where state = :state"
     values = {} if state is None else {"state": state}
-    with engine.connect() as connection:
+    with engine.begin() as connection:
+        let_go(connection, retention_days)
         found = rows(
             connection, f"select * from feedback {chosen} order by verdict, created_at desc", **values
         )

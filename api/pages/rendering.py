@@ -63,7 +63,6 @@ def render(
             switch_address=switched,
             origin=str(request.base_url).rstrip("/"),
             longest_question=get_assistant(request).settings.max_question,
-            feedback_taken="/v1/feedback" in request.app.openapi()["paths"],
             retention_days=get_assistant(request).settings.retention_days,
             **values,
         )

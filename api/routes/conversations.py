@@ -36,9 +36,14 @@ def get_conversation(conversation_id: ConversationId, assistant: AssistantDepend
 
 @router.delete("/{conversation_id}", status_code=204)
 def delete_conversation(conversation_id: ConversationId, assistant: AssistantDependency) -> Response:
-    """Delete a conversation with all its answers; links to them stop working."""
-    if not assistant.conversations.delete(conversation_id):
+    """Delete a conversation with all its answers and the verdicts on them; links to them stop working."""
+    from eval.triage import withdraw
+
+    answers = assistant.conversations.answers(conversation_id)
+    if not answers:
         raise missing()
+    assistant.conversations.delete(conversation_id)
+    withdraw(assistant.index.engine, [answer.answer_id for answer in answers])
     return Response(status_code=204)
 
 

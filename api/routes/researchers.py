@@ -1,14 +1,12 @@
 """Researchers of the lists: search with facets, those alike, and exports; few enough at a time not to copy a list."""
 
-import time
-from collections import OrderedDict
-from threading import Lock
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.allowance import TOO_MANY, Allowance, take_from
 from api.dependencies import get_assistant
-from api.errors import BAD_REQUEST, UNAVAILABLE, ApiError, ErrorBody
+from api.errors import BAD_REQUEST, UNAVAILABLE
 from api.examples import RESEARCHERS, example
 from assistant.assistant import Assistant
 from assistant.researchers import Researchers, as_csv, as_vcards, find_researchers, similar_researchers
@@ -22,28 +20,7 @@ DEEPEST = 500
 NOT_FOR_ROBOTS = {"X-Robots-Tag": "noindex, nofollow"}
 
 
-class Allowance:
-    """How often each client may ask: a bucket of tokens that fills up again with time."""
-
-    def __init__(self, size: int = 120, per_second: float = 2.0, clients: int = 10_000) -> None:
-        self.size, self.per_second, self.clients = size, per_second, clients
-        self.buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self.lock = Lock()
-
-    def take(self, client: str, cost: int = 1) -> float:
-        """Take tokens; gives how many seconds to wait where there are too few, else 0."""
-        now = time.monotonic()
-        with self.lock:
-            tokens, since = self.buckets.pop(client, (float(self.size), now))
-            tokens = min(self.size, tokens + (now - since) * self.per_second)
-            wait = max(0.0, (cost - tokens) / self.per_second)
-            self.buckets[client] = (tokens if wait else tokens - cost, now)
-            while len(self.buckets) > self.clients:
-                self.buckets.popitem(last=False)
-        return wait
-
-
-allowance = Allowance()
+allowance = Allowance(size=120, per_second=2.0)
 
 
 def within_allowance(request: Request) -> None:
@@ -53,25 +30,15 @@ def within_allowance(request: Request) -> None:
         ApiError: 429, with how long to wait.
     """
     cost = 20 if request.url.path.endswith((".csv", ".vcf")) else 1
-    wait = allowance.take(request.client.host if request.client else "", cost)
-    if wait:
-        raise ApiError(
-            429,
-            "too_many_requests",
-            "too many requests for researchers from this address",
-            f"try again in {int(wait) + 1} s; the whole list is at its publisher's address",
-        )
+    more = "the whole list is at its publisher's address"
+    take_from(allowance, request, "requests for researchers", cost, more)
 
 
 router = APIRouter(
     prefix="/v1/researchers",
     tags=["researchers"],
     dependencies=[Depends(within_allowance)],
-    responses={
-        **BAD_REQUEST,
-        **UNAVAILABLE,
-        429: {"model": ErrorBody, "description": "Asked too often; the hint says how long to wait."},
-    },
+    responses={**BAD_REQUEST, **UNAVAILABLE, **TOO_MANY},
 )
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
 

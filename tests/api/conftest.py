@@ -31,9 +31,12 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str, program: Path | None = None) -> Iterator[httpx.Client]:
-    """A server over a home, until the block ends; `program` is an installed `jnexus` to use instead of this one."""
-    environ = environment(home)
+def serving(home: Path, *arguments: str, program: Path | None = None, **more: str) -> Iterator[httpx.Client]:
+    """A server over a home, until the block ends.
+
+    `program` is an installed `jnexus` to use instead of this one; `more` are further environment variables.
+    """
+    environ = environment(home, **more)
     if program:
         del environ["PYTHONPATH"]
     process = subprocess.Popen(

@@ -8,17 +8,18 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
+from api.allowance import Allowance
 from api.app import create_app
 from api.command import run
-from api.routes.researchers import Allowance, allowance
+from api.routes.researchers import allowance
 from assistant.assistant import Assistant
 from assistant.settings import Settings, settings
 from tests.pages.conftest import serving
 
 
 @pytest.fixture(scope="session")
-def assistant(shipped_home: Path) -> Assistant:
-    return Assistant.open(Settings(home=shipped_home, today=date(2026, 3, 1), _env_file=None))
+def assistant(people_home: Path) -> Assistant:
+    return Assistant.open(Settings(home=people_home, today=date(2026, 3, 1), _env_file=None))
 
 
 @pytest.fixture
@@ -134,9 +135,9 @@ def test_questions_about_the_list_itself_are_left_to_the_publications(
 
 
 def test_the_command_line_finds_people(
-    shipped_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    people_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("JNEXUS_HOME", str(shipped_home))
+    monkeypatch.setenv("JNEXUS_HOME", str(people_home))
     settings.cache_clear()
     assert run(["researchers", "核融合", "-k", "1"]) == 0
     assert "吉田 雛人" in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""Who is staff: the token, and the sessions of those who signed in with it."""
