@@ -32,6 +32,7 @@ class Glossary:
         for term in self.terms:
             for name in {name_key(name) for name in (*term.ja, *term.en)}:
                 self.by_name[name].append(term)
+        self.beginnings = frozenset(name[:2] for name in self.by_name)
 
     def lookup(self, name: str) -> list[Term]:
         """The terms of a name in either language."""
@@ -58,7 +59,10 @@ class Glossary:
         found: list[Term] = []
         position = 0
         while position < len(folded):
-            for length in range(min(20, len(folded) - position), 1, -1):
+            longest = (
+                min(20, len(folded) - position) if folded[position : position + 2] in self.beginnings else 1
+            )
+            for length in range(longest, 1, -1):
                 terms = self.by_name.get(folded[position : position + length])
                 if terms:
                     found.extend(terms)

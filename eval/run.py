@@ -96,7 +96,7 @@ def answer(assistant: Assistant, item: Item, today: date) -> Recorded:
 def rescore(assistant: Assistant, run: Run) -> Run:
     """Score a run's answers again, against its own questions and the stored pages, and keep the scores."""
     scored = replace(run, scores=score(run.cases(StoredPages(assistant.index.engine))))
-    store_of(assistant).save(scored)
+    store_of(assistant).save_scores(scored)
     return scored
 
 

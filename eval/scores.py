@@ -1,14 +1,15 @@
 """Scores of a run: every metric by group of questions, and the gap between the languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from eval.case import Case
 from eval.gold import Item
 from eval.metrics import BY_NAME, METRICS
+from eval.metrics.metric import Values
 from eval.metrics.ranking import recall_curve
-from eval.statistics import Estimate, estimate
+from eval.statistics import Estimate, estimate, mean, means
 
 Table = dict[str, dict[str, Estimate]]
 """Estimates by group and metric."""
@@ -26,7 +27,19 @@ class Scores:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON."""
-        return asdict(self)
+
+        def plain(table: Table) -> dict[str, dict[str, dict[str, float]]]:
+            return {
+                group: {name: dict(vars(found)) for name, found in scores.items()}
+                for group, scores in table.items()
+            }
+
+        return {
+            "groups": plain(self.groups),
+            "gaps": plain(self.gaps),
+            "curve": self.curve,
+            "questions": self.questions,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Scores":
@@ -55,23 +68,12 @@ def score(cases: Sequence[Case]) -> Scores:
     for index, item in enumerate(items):
         for group in groups_of(item):
             members.setdefault(group, []).append(index)
-    groups: Table = {}
-    for group, indexes in members.items():
-        pairs = [items[index].pair_id for index in indexes]
-        for metric in METRICS:
-            found = estimate([values[metric.name][index] for index in indexes], pairs, metric.aggregate)
-            if found:
-                groups.setdefault(group, {})[metric.name] = found
     curve = recall_curve(cases)
     return Scores(
-        groups=groups,
+        groups={group: group_scores(items, values, indexes) for group, indexes in members.items()},
         gaps=gaps(items, values),
         curve={
-            group: [
-                found.value
-                for depth in curve
-                if (found := estimate([depth[i] for i in indexes], [items[i].pair_id for i in indexes]))
-            ]
+            group: [mean(held) for depth in curve if (held := chosen(depth, indexes))]
             for group, indexes in members.items()
             if group in {"all", "ja", "en"}
         },
@@ -80,6 +82,25 @@ def score(cases: Sequence[Case]) -> Scores:
             for index, item in enumerate(items)
         },
     )
+
+
+def chosen(values: Values, indexes: Sequence[int]) -> list[float]:
+    """The values at these indexes that are there."""
+    return [value for index in indexes if (value := values[index]) is not None]
+
+
+def group_scores(
+    items: Sequence[Item], values: Mapping[str, Values], indexes: Sequence[int]
+) -> dict[str, Estimate]:
+    """The estimates of every metric that has a value in a group of questions."""
+    pairs = [items[index].pair_id for index in indexes]
+    columns = {name: [column[index] for index in indexes] for name, column in values.items()}
+    averaged = [name for name, metric in BY_NAME.items() if metric.aggregate == "mean"]
+    found = dict(zip(averaged, means([columns[name] for name in averaged], pairs), strict=True))
+    for name, metric in BY_NAME.items():
+        if metric.aggregate != "mean":
+            found[name] = estimate(columns[name], pairs, metric.aggregate)
+    return {name: held for name in BY_NAME if (held := found[name])}
 
 
 def gaps(items: Sequence[Item], values: Mapping[str, Sequence[float | None]]) -> Table:
@@ -94,12 +115,12 @@ def gaps(items: Sequence[Item], values: Mapping[str, Sequence[float | None]]) ->
                 by_pair.setdefault(item.pair_id, {})[item.lang] = (item.split, value)
         whole = {pair: both for pair, both in by_pair.items() if len(both) == 2}
         for group in ("all", "dev", "test"):
-            chosen = {
+            differences = {
                 pair: both["ja"][1] - both["en"][1]
                 for pair, both in whole.items()
                 if group in ("all", both["ja"][0])
             }
-            gap = estimate(list(chosen.values()), list(chosen))
+            gap = estimate(list(differences.values()), list(differences))
             if gap:
                 found.setdefault(group, {})[name] = gap
     return found

@@ -77,6 +77,16 @@ class Sample:
         reached = weights[:, order].cumsum(axis=1) >= QUANTILES[aggregate] * totals[:, None] - 1e-9
         return np.asarray(self.values[order][reached.argmax(axis=1)])
 
+    def summed(self) -> Floats:
+        """The sum and the number of the values in each cluster, in two columns."""
+        return np.stack(
+            [
+                np.bincount(self.members, self.values, self.clusters),
+                np.bincount(self.members, minlength=self.clusters),
+            ],
+            axis=1,
+        )
+
     def score(self, aggregate: Aggregate) -> float:
         """The score of the values as they are."""
         return float(self.aggregated(np.ones((1, len(self.values))), aggregate)[0])
@@ -93,16 +103,40 @@ def sample(values: Sequence[float | None], clusters: Sequence[str]) -> Sample:
     )
 
 
+def mean(values: Sequence[float]) -> float:
+    """The mean of one or more values."""
+    return sample(values, [""] * len(values)).score("mean")
+
+
 def estimate(
     values: Sequence[float | None], clusters: Sequence[str], aggregate: Aggregate = "mean"
 ) -> Estimate | None:
     """The score of values with its interval; None when there are none."""
+    if aggregate == "mean":
+        return means([values], clusters)[0]
     held = sample(values, clusters)
     if not len(held.values):
         return None
     weights = held.weighted(resamples(held.clusters))
     low, high = interval(held.aggregated(weights[with_values(weights)], aggregate))
     return Estimate(held.score(aggregate), low, high, len(held.values))
+
+
+def means(columns: Sequence[Sequence[float | None]], clusters: Sequence[str]) -> list[Estimate | None]:
+    """The means of several columns of values over the same clusters with their intervals, drawn together."""
+    if not clusters:
+        return [None] * len(columns)
+    held = [sample(values, clusters) for values in columns]
+    drawn = resamples(held[0].clusters) @ np.concatenate([one.summed() for one in held], axis=1)
+    found: list[Estimate | None] = []
+    for number, one in enumerate(held):
+        totals, counts = drawn[:, 2 * number], drawn[:, 2 * number + 1]
+        if len(one.values):
+            low, high = interval(totals[counts > 0] / counts[counts > 0])
+            found.append(Estimate(one.score("mean"), low, high, len(one.values)))
+        else:
+            found.append(None)
+    return found
 
 
 def with_values(*weights: Floats) -> NDArray[np.bool_]:

@@ -73,13 +73,18 @@ class RunStore:
         migrate(engine, "eval")
 
     def save(self, run: Run) -> None:
-        """Keep a run, or its new scores."""
+        """Keep a run."""
         folder = self.folder / run.id
         folder.mkdir(parents=True, exist_ok=True)
         write(folder / "gold.jsonl", [item.to_line() for item in run.items])
         write(folder / "answers.jsonl", [recorded.model_dump_json() for recorded in run.answers])
         write(folder / "run.json", [json.dumps(asdict(run.description), ensure_ascii=False, indent=1)])
-        write(folder / "scores.json", [json.dumps(run.scores.to_json(), ensure_ascii=False, indent=1)])
+        self.save_scores(run)
+
+    def save_scores(self, run: Run) -> None:
+        """Keep the scores of a run whose answers are kept already."""
+        scores = json.dumps(run.scores.to_json(), ensure_ascii=False)
+        write(self.folder / run.id / "scores.json", [scores])
         with self.engine.begin() as connection:
             execute(
                 connection,
@@ -90,7 +95,7 @@ class RunStore:
                     "created_at": run.description.created_at,
                     "gold": run.description.gold,
                     "description": json.dumps(asdict(run.description), ensure_ascii=False),
-                    "scores": json.dumps(run.scores.to_json(), ensure_ascii=False),
+                    "scores": scores,
                 },
             )
 

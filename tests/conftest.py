@@ -1,11 +1,12 @@
 """What all tests share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -42,32 +43,60 @@ def index(home: Path) -> Iterator[PassageIndex]:
     """An empty library."""
     opened = open_index(home)
     yield opened
-    opened.vectors.reopen()
-    opened.engine.dispose()
+    closed(opened)
+
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.fixture(scope="session")
-def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with what the project ships; copy it before changing it."""
-    home = tmp_path_factory.mktemp("shipped") / "home"
-    opened = open_index(home)
-    bring_up_to_date(opened)
-    opened.vectors.reopen()
-    opened.engine.dispose()
-    return home
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Gives the folder of a name, which the first process of the test run that asks for it makes."""
+    own = tmp_path_factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder = root / name
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                unfinished = root / f"{name}-unfinished"
+                unfinished.mkdir()
+                fill(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def library_home(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with what the project ships and two invented publications; copy it before changing it."""
-    folder = tmp_path_factory.mktemp("library")
-    home = folder / "home"
-    copytree(shipped_home, home)
-    opened = open_index(home)
-    ingest(opened, [write_publications(folder / "publications")])
-    opened.vectors.reopen()
-    opened.engine.dispose()
-    return home
+def shipped_home(made_once: MadeOnce) -> Path:
+    """A home with what the project ships; copy it before opening it."""
+
+    def fill(folder: Path) -> None:
+        opened = open_index(folder / "home")
+        bring_up_to_date(opened)
+        closed(opened)
+
+    return made_once("shipped", fill) / "home"
+
+
+@pytest.fixture(scope="session")
+def library_home(shipped_home: Path, made_once: MadeOnce) -> Path:
+    """A home with what the project ships and two invented publications; copy it before opening it."""
+
+    def fill(folder: Path) -> None:
+        copytree(shipped_home, folder / "home")
+        opened = open_index(folder / "home")
+        ingest(opened, [write_publications(folder / "publications")])
+        closed(opened)
+
+    return made_once("library", fill) / "home"
+
+
+def closed(index: PassageIndex) -> None:
+    """Let go of what an index holds open."""
+    index.vectors.reopen()
+    index.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LIST_MARKS = re.compile(r"[①-⑳㉑-㉟㊱-㊿❶-➓]")
 SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴-⁹]")
@@ -13,6 +14,7 @@ SPACE_WITHIN = re.compile(
 DASHES = str.maketrans(dict.fromkeys("‐‑–—―−〜～", "-") | {"’": "'", "‘": "'", "“": '"', "”": '"', "，": ","})
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text in one form for reading: NFKC, one kind of dash, no breaks inside Japanese.
 
@@ -20,6 +22,7 @@ def plain(text: str) -> str:
     '予算(億円) 26,840'
     """
     for sign, value in VULGAR.items():
-        text = re.sub(rf"(?<=\d){sign}", value, text).replace(sign, f"0{value}")
+        if sign in text:
+            text = re.sub(rf"(?<=\d){sign}", value, text).replace(sign, f"0{value}")
     text = SUPERSCRIPTS.sub("", LIST_MARKS.sub(r" \g<0> ", text)).translate(DASHES)
     return unicodedata.normalize("NFKC", SPACE_WITHIN.sub("", text))

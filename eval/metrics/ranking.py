@@ -90,7 +90,8 @@ def ranked_values(
     return [[found.get((str(measure), case.item.id)) for case in cases] for measure in measures]
 
 
-PAGE_MEASURES = (Success @ 5, nDCG @ 10, RR, R @ 5, R @ 10)
+RECALLS = tuple(R @ depth for depth in range(1, DEPTH + 1))
+PAGE_MEASURES = (Success @ 5, nDCG @ 10, RR, *RECALLS)
 PASSAGE_MEASURES = (Success @ 5, R @ 10)
 
 
@@ -125,7 +126,8 @@ def by_passage(measure: Any) -> Callable[[Sequence[Case]], Values]:
 
 def recall_curve(cases: Sequence[Case]) -> list[Values]:
     """For each depth from 1 to 20, the recall by page of each case."""
-    return ranked_values(cases, [R @ depth for depth in range(1, DEPTH + 1)], pages_of, relevant_pages)
+    values = page_values(tuple(cases))
+    return [values[str(recall)] for recall in RECALLS]
 
 
 METRICS = (

@@ -23,7 +23,6 @@ from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.ingest import ingest
-from index.shipped import bring_up_to_date
 from tests.paper import Paper
 
 WIDE = {"width": 1280, "height": 860}
@@ -103,11 +102,11 @@ def current_version(connection: Any, name: str) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server over a home of its own."""
     folder = tmp_path_factory.mktemp("pages")
+    shutil.copytree(shipped_home, folder / "home")
     assistant = Assistant.open(Settings(home=folder / "home", today=date(2026, 3, 1), _env_file=None))
-    bring_up_to_date(assistant.index)
     ingest(assistant.index, [write_paper(folder / "paper")])
     with serving(create_app(assistant)) as url:
         yield Site(url, assistant)

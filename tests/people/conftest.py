@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -14,9 +15,17 @@ GOLD = Path(__file__).parents[2] / "eval" / "gold" / "researcher-search.json"
 
 
 @pytest.fixture(scope="session")
-def people_index(shipped_home: Path) -> Iterator[PassageIndex]:
+def people_home(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home as it is shipped; for reading only."""
+    home = tmp_path_factory.mktemp("people") / "home"
+    copytree(shipped_home, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def people_index(people_home: Path) -> Iterator[PassageIndex]:
     """The library as it is shipped; for reading only."""
-    opened = open_index(shipped_home)
+    opened = open_index(people_home)
     yield opened
     opened.vectors.reopen()
     opened.engine.dispose()
