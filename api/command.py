@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from api.digest_command import digest_app
 from api.eval_command import eval_app
 from api.output import WORK_FAILED, Json, complain, fail, show_json
 
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(eval_app)
+app.add_typer(digest_app)
 
 
 def opened() -> "Assistant":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -36,12 +37,28 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What no statement carries, by choice: figures of a page as printed, or a section; `reason` says why."""
+
+    reason: Mapping[str, str]
+    label: str | None = None
+    figures: tuple[str, ...] = ()
+    section: str | None = None
+
+
+@dataclass(frozen=True)
 class Digest:
-    """The statements on one publication; `sha256` is the hash of the file they come from."""
+    """The statements on one publication, and what was left out; `sha256` is the hash of the file they come from."""
 
     publication_id: str
     statements: tuple[Statement, ...]
     sha256: str = field(default="")
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def digest_folder() -> Path:
+    """Where the project keeps its digests."""
+    return Path(str(files("corpus").joinpath("digests")))
 
 
 def digest_files() -> list[Traversable]:
@@ -58,8 +75,33 @@ def load_digest(file: Traversable) -> Digest:
     """
     data = file.read_bytes()
     content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return digest_from(content, sha256(data).hexdigest())
+
+
+def digest_from(content: Mapping[str, Any], sha256: str = "") -> Digest:
+    """A digest from its YAML form.
+
+    Raises:
+        ValueError: when a statement lacks a part; the message names it.
+    """
     statements = tuple(parse_statement(entry) for entry in content["statements"])
-    return Digest(content["publication"], statements, sha256(data).hexdigest())
+    left_out = tuple(parse_left_out(entry) for entry in content.get("left_out", ()))
+    return Digest(content["publication"], statements, sha256, left_out)
+
+
+def parse_left_out(entry: Mapping[str, Any]) -> LeftOut:
+    """What was left out, from its YAML form.
+
+    Raises:
+        ValueError: when it lacks a reason, or names neither figures nor a section.
+    """
+    figures, section, reason = entry.get("figures", ()), entry.get("section"), entry.get("reason") or {}
+    if not (figures or section) or not {"ja", "en"} <= set(reason):
+        raise ValueError(
+            f"{dict(entry)} under left_out needs figures or a section, and a reason in ja and en"
+        )
+    label = None if entry.get("label") is None else str(entry["label"])
+    return LeftOut(reason, label, tuple(map(str, figures)), section)
 
 
 def parse_statement(entry: Mapping[str, Any]) -> Statement:

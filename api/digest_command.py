@@ -1,0 +1,119 @@
+"""`jnexus digest`: draft a digest of a new publication, stamp it, check it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.output import WORK_FAILED, Json, complain, fail, show_json
+
+if TYPE_CHECKING:
+    from assistant.digests.originals import Original
+    from corpus.digest import Digest
+
+digest_app = typer.Typer(
+    name="digest",
+    help="Write and check digests, the bilingual notes on publications.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+DRAFT_ENDINGS = (".yaml", ".yml")
+
+
+@digest_app.command("check")
+def check_digests(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID|DRAFT]...", help="Ids of shipped digests, or drafts; all digests by default."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what a digest lacks: figures and sections not carried, statements that do not hold; exit 1 on a lack."""
+    from api.digest_terminal import print_report
+    from assistant.digests.check import check
+    from corpus.copying import known_names
+    from corpus.digest import digest_files, load_digest
+
+    shipped = {file.name.removesuffix(".yaml"): load_digest(file) for file in digest_files()}
+    reports = []
+    for digest, original in wanted(targets or list(shipped), shipped):
+        names = tuple(known_names([*shipped.values(), digest]))
+        reports.append(check(digest, original.document, original.publication, names))
+        if not as_json:
+            print_report(reports[-1])
+    if as_json:
+        show_json({"digests": [report.to_json() for report in reports]})
+    if not all(report.passes for report in reports):
+        raise typer.Exit(WORK_FAILED)
+
+
+def wanted(targets: list[str], shipped: "dict[str, Digest]") -> "Iterator[tuple[Digest, Original]]":
+    """The digests asked for, with their publications: drafts beside their files, shipped ones from the library."""
+    from assistant.digests.originals import original_in
+    from assistant.settings import settings
+    from index.passage_index import open_index
+
+    for target in targets:
+        if target.endswith(DRAFT_ENDINGS):
+            yield ready(Path(target))
+        elif target not in shipped:
+            fail(
+                f"there is no digest of '{target}'; give one of {', '.join(shipped)}, or the file of a draft"
+            )
+        else:
+            index = open_index(settings().home)
+            with index.engine.connect() as connection:
+                original = original_in(connection, index.home, target)
+            if original is None:
+                fail(f"the library holds no file of '{target}'; ingest the publication first")
+            yield shipped[target], original
+
+
+def ready(path: Path) -> "tuple[Digest, Original]":
+    """The digest that a draft becomes, and the publication that it quotes."""
+    from corpus.digest import digest_from
+
+    content, original = stamped(path)
+    return digest_from(content), original
+
+
+def stamped(path: Path) -> "tuple[dict[str, object], Original]":
+    """A draft with anchors in place of quotes, and the publication that it quotes."""
+    from assistant.digests.originals import original_at
+    from corpus.digest_draft import NotReady, read_draft, stamp
+
+    try:
+        draft = read_draft(path)
+        original = original_at(path.parent / draft.get("file", ""))
+        return stamp(draft, original.pages), original
+    except NotReady as fault:
+        for reason in fault.reasons[:-1]:
+            complain(reason)
+        fail(fault.reasons[-1])
+    except ValueError as fault:
+        fail(str(fault))
+
+
+@digest_app.command("stamp")
+def stamp_draft(
+    draft: Annotated[Path, typer.Argument(help="A draft whose statements are filled in.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write; by default where the project keeps its digests.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Turn the quotes of a draft into anchors and write the digest."""
+    from corpus.digest import digest_folder
+    from corpus.digest_draft import write_yaml
+
+    content, _ = stamped(draft)
+    target = out or digest_folder() / f"{content['publication']}.yaml"
+    target.write_text(write_yaml(content), encoding="utf-8")
+    count = len(content["statements"])  # type: ignore[arg-type]
+    if as_json:
+        show_json({"digest": str(target), "publication": content["publication"], "statements": count})
+    else:
+        typer.echo(f"digest     {target}, {count} statements")
