@@ -16,6 +16,8 @@ LONGEST_JAPANESE = 24
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 KANJI_OR_KATAKANA = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff々]")
 LATIN_WORD = re.compile(r"[a-z0-9]+")
+APART = re.compile(r"[,;:()、。，；：（）]")
+"""What no name of a field reaches across."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,17 @@ class Fields:
 
     def find_latin(self, text: str) -> Iterator[tuple[str, str]]:
         """The fields that words in Latin letters name."""
-        words = latin_words(text)
-        start = 0
-        while start < len(words):
-            for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
-                field = self.latin_field(words[start:end])
-                if field:
-                    yield field, " ".join(words[start:end])
-                    start = end
-                    break
-            else:
-                start += 1
+        for words in map(latin_words, APART.split(text)):
+            start = 0
+            while start < len(words):
+                for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
+                    field = self.latin_field(words[start:end])
+                    if field:
+                        yield field, " ".join(words[start:end])
+                        start = end
+                        break
+                else:
+                    start += 1
 
     def latin_field(self, words: list[str]) -> str | None:
         """The field of a phrase, in the singular or plural."""
