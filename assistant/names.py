@@ -46,8 +46,21 @@ COUNTRY_SIGNS = {
     "オーストラリア": "豪州|日豪",
     "カナダ": "加国|日加",
     "欧州": "欧州|日欧|欧米",
+    "インド": "日印|印日|訪印|在印",
 }
 """How Japanese abbreviates countries in compounds."""
+BEFORE_NAMES = {
+    "米": "米国",
+    "英": "英国",
+    "仏": "フランス",
+    "独": "ドイツ",
+    "豪": "オーストラリア",
+    "韓": "韓国",
+}
+SHORT_COUNTRY = re.compile(rf"(?<![一-龥])({'|'.join(BEFORE_NAMES)})(?=[A-Za-z]|商務省)")
+PARTIES = {"(民)": "(民主党)", "(共)": "(共和党)"}
+"""How Japanese abbreviates countries before the names of firms, and parties after the names of legislators."""
+BRACKETS = re.compile(r"[()「」『』]")
 
 
 @dataclass(frozen=True)
@@ -177,7 +190,7 @@ class Words:
     plain_text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plain_text", plain(self.text))
+        object.__setattr__(self, "plain_text", in_full(plain(self.text)))
 
     def have(self, name: Name) -> bool:
         """Whether the source has a name under any of its names, or one that sounds the same."""
@@ -188,13 +201,13 @@ class Words:
     def stands(self, form: str) -> bool:
         """Whether a name stands in the source as written: Latin names as whole words."""
         if JAPANESE.search(form):
-            return name_key(form) in self.key
+            return BRACKETS.sub("", name_key(form)) in self.key
         return f" {latin_key(form)} " in self.latin
 
     @cached_property
     def key(self) -> str:
-        """The source without white space and punctuation."""
-        return name_key(self.plain_text)
+        """The source without white space, brackets and punctuation."""
+        return BRACKETS.sub("", name_key(self.plain_text))
 
     @cached_property
     def latin(self) -> str:
@@ -232,6 +245,17 @@ class Words:
             noun = morpheme.part_of_speech()[0] in ("名詞", "接尾辞", "接頭辞")
             parts.append(romaji(in_latin(morpheme.reading_form())) if noun else " ")
         return "".join(parts)
+
+
+def in_full(text: str) -> str:
+    """A text with the names of countries and parties that it abbreviates.
+
+    >>> in_full("米Qubits、ボナミチ議員(民)")
+    '米国Qubits、ボナミチ議員(民主党)'
+    """
+    for short, name in PARTIES.items():
+        text = text.replace(short, name)
+    return SHORT_COUNTRY.sub(lambda match: BEFORE_NAMES[match[1]], text)
 
 
 def latin_key(text: str) -> str:

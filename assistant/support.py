@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
@@ -141,7 +142,11 @@ def measure_stands(claimed: Measure, source: Evidence) -> bool:
     ):
         return True
     return any(
-        (unit == claimed.unit or is_sure(claimed)) and Measure(claimed.value / 10**power) in source.measures
+        (unit == claimed.unit or is_sure(claimed))
+        and (
+            Measure(claimed.value / 10**power) in source.measures
+            or claimed == Measure(Fraction(10**power), unit)
+        )
         for unit, power in source.declared
     )
 

@@ -17,8 +17,10 @@ MONTH_NAME = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 ONE_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|\.\d)"
-DAY_LIST = rf"(?P<days>{ONE_DAY}(?:\s*(?:-|–|to|and|&|,)\s*{ONE_DAY})*)"
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+DAY_LIST = rf"(?P<days>{ONE_DAY}(?:\s*(?:-|–|to|and|&|,)\s*{WEEKDAY}{ONE_DAY})*)"
 YEAR = r"(?P<year>(?:18|19|20)\d\d)(?![\d,]\d)"
+KANJI_DAYS = r"(?P<days>\d{1,2}(?:日?\s?(?:\(.\)\s?)?[-~、・]\s?\d{1,2})+)(?:\s?日)(?!間)"
 ERA_YEAR = r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<count>元|\d{1,2})"
 SAME_YEAR = r"(?:\s?\((?:(?:令和|平成|昭和|[RHS])?\s?(?P<again>\d{1,4}))年?度?\)\s?年?)?"
 
@@ -27,6 +29,7 @@ PATTERNS = tuple(
     for pattern in (
         r"(?<!\d)(?P<decade>(?:18|19|20)\d0)(?:s\b|年代)",
         rf"(?<![\d./-]){YEAR}[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
+        rf"(?:(?<!\d){YEAR}\s?年\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月\s?{KANJI_DAYS}",
         rf"(?:{ERA_YEAR}|(?<!\d){YEAR})\s?年{SAME_YEAR}(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})\s?月"
         r"(?:\s?(?P<day>\d{1,2})\s?日(?!間))?)?",
         rf"{ERA_YEAR}\.(?P<month>1[0-2]|0?[1-9])(?:月|(?![\d.]))",
@@ -126,7 +129,8 @@ def inherited(text: str, found: list[DateMention]) -> list[DateMention]:
     complete = found[:1]
     for before, mention in pairwise(found):
         date, previous = mention.readings[0], complete[-1].readings[0]
-        if CONTINUES.match(text[before.end : mention.start]) and previous.month:
+        goes_on = before.start == mention.start or CONTINUES.match(text[before.end : mention.start])
+        if goes_on and previous.month:
             if date.month is None and date.day is not None:
                 mention = replace(
                     mention, readings=(replace(date, month=previous.month, year=previous.year),)

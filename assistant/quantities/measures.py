@@ -53,6 +53,7 @@ CLOCK = re.compile(
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?!\d)"
 )
+PAGE_MARK = re.compile(r"(?<![A-Za-z])[Pp]\.?\s?\Z")
 YEARS = range(1800, 2101)
 
 
@@ -152,7 +153,8 @@ def digits(text: str, match: re.Match[str]) -> Quantity | None:
     quantity = measured(text, match.start(), end, value)
     if re.match(r"[A-Za-z]", after) and quantity.end == match.end():
         return None
-    if re.search(r"[A-Za-z]\Z|[A-Z]-\Z|\d\.\Z", before) and not unit_before(before):
+    named = re.search(r"[A-Za-z]\Z|[A-Z]-\Z|\d\.\Z", before) and not PAGE_MARK.search(before)
+    if named and not unit_before(before):
         is_year = re.search(r"[A-Za-z]{2}\Z", before) and re.fullmatch(r"(?:19|20)\d\d", match[0])
         in_japanese = quantity.end > match.end() and not text[match.end()].isascii()
         return quantity if is_year or in_japanese else None

@@ -45,6 +45,7 @@ FRACTIONS = {
 }
 WORD_FRACTION = re.compile(
     r"\b(?:(?<!and a )half|(?:one|a|two)[ -]thirds?|(?:one|a|three)[ -]quarters?)\b|半数|半分|"
+    rf"\b(?P<tenths>{'|'.join(UNITS[1:10])}) (?:in|out of) ten\b|"
     r"(?P<below>\d+)分の(?P<above>\d+)",
     re.IGNORECASE,
 )
@@ -87,5 +88,7 @@ def fraction_value(match: re.Match[str]) -> Fraction | None:
     """The value of a match of WORD_FRACTION."""
     if match["below"]:
         return Fraction(int(match["above"]), int(match["below"])) if int(match["below"]) else None
+    if match["tenths"]:
+        return Fraction(WORDS[match["tenths"].lower()], 10)
     words = match[0].lower().replace("-", " ")
     return FRACTIONS.get(words) or FRACTIONS.get(words.removesuffix("s"))

@@ -108,3 +108,20 @@ def test_checking_a_claim_takes_about_a_millisecond() -> None:
     supported(claims[0], GDP)
     seconds = timeit.timeit(lambda: [supported(claim, GDP) for claim in claims], number=1)
     assert seconds / len(claims) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Nearly nine in ten were satisfied.", "9割近い方が満足"),
+        ("The list is on page 12.", "PIリスト P12"),
+        ("The chart is in units of 100 million yen.", "実績（億円）（件数）"),
+        ("The US Commerce Department counts 194.", "米商務省によれば194社"),
+        ("Qubits Ventures of the US is one.", "米Qubits Ventures"),
+        ("ボナミチ議員は民主党である。", "ボナミチ議員(民)"),
+        ("MGH日本人会の会員は100名である。", "病院(以下、MGH)日本人会の会員100名"),
+        ("India and Japan agreed.", "日印外相が一致"),
+    ],
+)
+def test_what_japanese_abbreviates_is_read_in_full(claim: str, quote: str) -> None:
+    assert supported(claim, [quote])

@@ -44,3 +44,22 @@ def test_a_year_given_twice_is_one_date_unless_the_two_differ() -> None:
 @pytest.mark.parametrize("text", ["5日間", "3か月間", "it may rain", "R&D", "月額", "日本"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年2月23～24日",
+        "2026年2月23日（月）～24日（火）",
+        "2026年2月23、24日",
+        "Monday 23 and Tuesday 24 February 2026",
+        "Monday 23 to Tuesday 24 February 2026",
+    ],
+)
+def test_each_day_of_a_range_is_read_with_its_month_and_year(text: str) -> None:
+    assert dates(text) == [PartialDate(2026, 2, 23), PartialDate(2026, 2, 24)]
+
+
+def test_a_year_that_goes_before_belongs_to_both_days() -> None:
+    text = "2024年10月22日、11月5日（火）～6日（水）"
+    assert dates(text)[1:] == [PartialDate(2024, 11, 5), PartialDate(2024, 11, 6)]
