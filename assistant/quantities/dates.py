@@ -29,7 +29,7 @@ PATTERNS = tuple(
     for pattern in (
         r"(?<!\d)(?P<decade>(?:18|19|20)\d0)(?:s\b|年代)",
         rf"(?<![\d./-]){YEAR}[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
-        rf"(?:(?<!\d){YEAR}\s?年\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月\s?{KANJI_DAYS}",
+        rf"(?:(?:{ERA_YEAR}|(?<!\d){YEAR})\s?年\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月\s?{KANJI_DAYS}",
         rf"(?:{ERA_YEAR}|(?<!\d){YEAR})\s?年{SAME_YEAR}(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})\s?月"
         r"(?:\s?(?P<day>\d{1,2})\s?日(?!間))?)?",
         rf"{ERA_YEAR}\.(?P<month>1[0-2]|0?[1-9])(?:月|(?![\d.]))",

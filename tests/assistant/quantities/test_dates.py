@@ -49,8 +49,9 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2026年2月23～24日",
-        "2026年2月23日（月）～24日（火）",
+        "2026年2月23~24日",
+        "令和8年2月23-24日",
+        "2026年2月23日(月)~24日(火)",
         "2026年2月23、24日",
         "Monday 23 and Tuesday 24 February 2026",
         "Monday 23 to Tuesday 24 February 2026",
@@ -61,5 +62,5 @@ def test_each_day_of_a_range_is_read_with_its_month_and_year(text: str) -> None:
 
 
 def test_a_year_that_goes_before_belongs_to_both_days() -> None:
-    text = "2024年10月22日、11月5日（火）～6日（水）"
+    text = "2024年10月22日、11月5日(火)~6日(水)"
     assert dates(text)[1:] == [PartialDate(2024, 11, 5), PartialDate(2024, 11, 6)]
