@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,6 +14,8 @@ from api.output import WORK_FAILED, Json, complain, fail, show_json
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+
+DAY = "%Y-%m-%d"
 
 app = typer.Typer(
     name="jnexus",
@@ -150,6 +153,39 @@ def researchers(
         show_json(found.model_dump())
     else:
         print_researchers(found, language)
+
+
+@app.command()
+def events(
+    words: Annotated[str, typer.Argument(help="Words that the events carry; all events by default.")] = "",
+    start: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=[DAY], help="The first day; leaves out events that end before."),
+    ] = None,
+    end: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=[DAY], help="The last day; leaves out events that begin after."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List events that the publications tell of, by date."""
+    from api.terminal import print_events
+    from assistant.events import Events, list_events
+    from index.language import language_of
+
+    assistant = opened()
+    with assistant.index.engine.connect() as connection:
+        found = list_events(
+            connection,
+            assistant.settings.current_date(),
+            start.date() if start else None,
+            end.date() if end else None,
+            words,
+        )
+    if as_json:
+        show_json(Events(events=found, total=len(found)).model_dump())
+    else:
+        print_events(found, language_of(words) if words else "en")
 
 
 @app.command()

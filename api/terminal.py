@@ -9,6 +9,7 @@ from rich.markup import escape
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation, Hit
     from assistant.documents import Document
+    from assistant.events import Event
     from assistant.researchers import Researchers
     from index.ingest import Report
 
@@ -20,6 +21,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "event": {"ja": "行事", "en": "event"},
     "fictitious": {"ja": "架空のサンプル", "en": "fictitious sample"},
     "page": {"ja": "{}ページ", "en": "p. {}"},
+    "to_come": {"ja": "今後のイベント", "en": "To come"},
+    "past": {"ja": "過去のイベント", "en": "Past"},
+    "inferred": {"ja": "年は推定", "en": "year inferred"},
+    "nothing": {"ja": "該当するイベントはありません。", "en": "No event fits that."},
     "nobody": {"ja": "該当する研究者はリストにいません。", "en": "Nobody on the lists works on that."},
     "nearest": {"ja": "近い分野：{}", "en": "Nearest fields: {}"},
 }
@@ -86,6 +91,32 @@ def print_researchers(found: "Researchers", language: str) -> None:
             screen.print(escape(LABELS["nearest"][language].format(nearest)))
     elif found.total > len(found.researchers):
         screen.print(f"[dim]{len(found.researchers)} / {found.total}[/]")
+
+
+def print_events(found: Sequence["Event"], language: str) -> None:
+    """Events by date, the past ones before those to come."""
+    screen = terminal()
+    for heading, part in (
+        ("past", [event for event in found if event.past]),
+        ("to_come", [event for event in found if not event.past]),
+    ):
+        if part:
+            screen.print(f"[bold]{LABELS[heading][language]} ({len(part)})[/]")
+        for event in part:
+            title = escape(event.title[language])
+            mark = f" ({LABELS['inferred'][language]})" if event.year_inferred else ""
+            screen.print(f"{when(event)}{mark}  {title}  [dim]{escape(event.event_id)}[/]")
+            if event.place:
+                screen.print(f"    [dim]{escape(event.place[language])}[/]")
+    if not found:
+        screen.print(LABELS["nothing"][language])
+
+
+def when(event: "Event") -> str:
+    """The days of an event, or its months where only they are known."""
+    length = len("2026-04" if event.month_only else "2026-04-01")
+    first, last = event.first_day[:length], event.last_day[:length]
+    return first if first == last else f"{first} – {last}"
 
 
 def print_documents(found: Sequence["Document"]) -> None:
