@@ -57,6 +57,8 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
 def migrate(engine: Engine, *packages: str) -> None:
     """Apply the migrations of the given top folders that the database has not seen."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("select pg_advisory_xact_lock(hashtext('jnexus migrations'))"))
         connection.execute(
             text(
                 "create table if not exists migration "

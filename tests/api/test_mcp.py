@@ -4,7 +4,8 @@ import asyncio
 import socket
 import subprocess
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from tests.api.conftest import command, environment
 from tests.publications import BATTERIES, CIDER, NOTES, REPORT
 
 TOOLS = {"search_documents", "get_page", "find_researchers", "list_events", "ask"}
+
+
+def finished(talk: Coroutine[Any, Any, Any]) -> Any:
+    """What a talk comes to, in a thread of its own: the browser of other tests has a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, talk).result()
 
 
 def over_stdio(home: Path, use: Callable[[Client], Awaitable[Any]]) -> Any:
@@ -28,7 +35,7 @@ def over_stdio(home: Path, use: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(parameters) as client:
             return await use(client)
 
-    return asyncio.run(talk())
+    return finished(talk())
 
 
 def test_a_client_finds_the_five_tools_and_uses_them(own_home: Path) -> None:
@@ -80,7 +87,7 @@ def test_a_client_asks_over_http(own_home: Path) -> None:
 
     try:
         wait_for(port)
-        assert BATTERIES in asyncio.run(talk()).structured_content["answer"]
+        assert BATTERIES in finished(talk()).structured_content["answer"]
     finally:
         process.terminate()
         process.wait(20)
