@@ -11,9 +11,24 @@ from fastapi.staticfiles import StaticFiles
 
 from api.errors import BAD_REQUEST, add_error_handlers
 from api.examples import with_nulls
+from api.jobs.runner import JobRunner
+from api.jobs.store import JobStore
 from api.pages import site
 from api.reference import page as reference
-from api.routes import ask, chat, conversations, documents, events, feedback, health, researchers, robots
+from api.routes import (
+    ask,
+    chat,
+    conversations,
+    documents,
+    evaluation,
+    events,
+    feedback,
+    health,
+    jobs,
+    researchers,
+    robots,
+    staff,
+)
 from assistant.assistant import Assistant
 from corpus.artist import Artist
 
@@ -46,6 +61,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         assistant.warm()
         yield
         app.state.artist.close()
+        app.state.jobs.close()
 
     app = DescribedApp(
         title="J-NEXUS Assistant",
@@ -58,6 +74,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     )
     app.state.assistant = assistant
     app.state.artist = Artist(assistant.index.home.root / "pictures")
+    store = JobStore(assistant.index.home.root, assistant.index.engine, assistant.settings.retention_days)
+    app.state.jobs = JobRunner(store, assistant.settings)
     add_error_handlers(app)
 
     @app.middleware("http")
@@ -65,12 +83,27 @@ def create_app(assistant: Assistant) -> FastAPI:
         response = await call_next(request)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         if request.url.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-cache"
         return response
 
-    for part in (ask, chat, conversations, documents, events, feedback, health, researchers, robots, reference, site):
+    for part in (
+        ask,
+        chat,
+        conversations,
+        documents,
+        events,
+        feedback,
+        health,
+        researchers,
+        robots,
+        staff,
+        jobs,
+        evaluation,
+        reference,
+        site,
+    ):
         app.include_router(part.router)
     static = str(files("api").joinpath("static"))
     app.mount("/static", StaticFiles(directory=static), name="static")

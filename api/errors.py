@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from api.jobs.runner import QueueFull
 from assistant.assistant import QuestionError
 from corpus.home import Busy
 
@@ -70,6 +71,11 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(ApiError)
     async def known(_: Request, error: ApiError) -> JSONResponse:
         return body(error.status, error.code, error.message, error.hint, error.headers)
+
+    @app.exception_handler(QueueFull)
+    async def crowded(_: Request, error: QueueFull) -> JSONResponse:
+        message, _separator, hint = str(error).partition("; ")
+        return body(503, "queue_full", message, hint)
 
     @app.exception_handler(QuestionError)
     async def question(_: Request, error: QuestionError) -> JSONResponse:

@@ -72,6 +72,60 @@ FEEDBACK: JSON = {
     "reviewed_on": None,
 }
 
+STARTED: JSON = {"job_id": "5b1c6f0b7c0e4a44a3c5b6f5a1d7e902"}
+
+JOB: JSON = {
+    "job_id": STARTED["job_id"],
+    "state": "done",
+    "progress": 1.0,
+    "message": "1 added",
+    "result": {
+        "added": ["harbour-notes"],
+        "unchanged": [],
+        "refused": {},
+        "warnings": {"harbour-notes": ["no text on page 1"]},
+        "lists": {},
+    },
+}
+
+ESTIMATE: JSON = {"value": 0.82, "low": 0.78, "high": 0.86, "count": 240}
+
+RUN: JSON = {
+    "run_id": "20260301-093000-1a2b",
+    "created_at": "2026-03-01T09:30:00.000+00:00",
+    "split": "dev",
+    "digests": "on",
+    "questions": 240,
+    "seconds": 38.4,
+    "code": "0.1.0",
+    "scores": {"all": {"correct": ESTIMATE}, "ja": {"correct": ESTIMATE}, "en": {"correct": ESTIMATE}},
+}
+
+COMPARISON: JSON = {
+    "first": "20260301-093000-1a2b",
+    "second": "20260302-101500-3c4d",
+    "questions": 240,
+    "left_out": 0,
+    "changes": [
+        {
+            "metric": "correct",
+            "group": "all",
+            "first": 0.8,
+            "second": 0.82,
+            "difference": {"value": 0.02, "low": -0.01, "high": 0.05, "p": 0.21},
+        }
+    ],
+    "turned": [
+        {
+            "item_id": "example-1-en",
+            "question": "How many beehives stand between the trees?",
+            "lost": False,
+            "first": "The library does not answer that.",
+            "second": "Fourteen beehives stand between the trees. [1]",
+        }
+    ],
+}
+
 MODELS: JSON = {
     "object": "list",
     "data": [{"id": "jnexus", "object": "model", "created": 0, "owned_by": "jnexus"}],
