@@ -21,7 +21,7 @@ WORD = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž0-9]*(?:[.'&*+][A-Za-zÀ-ž0-9]+)*"
 WITHIN_NAME = re.compile(r"\s?[-–/]?\s?|\.\s|\s?&\s?|'s\s|'\s")
 CODE = re.compile(
     r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)\+?\d+(?:-\d+){2,}|"
-    r"(?<![A-Za-z0-9])(?:\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d[A-Za-z0-9]*)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?!\d0s\b)(?:\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d[A-Za-z0-9]*)(?![A-Za-z0-9])"
 )
 """Addresses, telephone numbers, and words of letters and digits (5G, data42)."""
 KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
@@ -56,8 +56,9 @@ BEFORE_NAMES = {
     "独": "ドイツ",
     "豪": "オーストラリア",
     "韓": "韓国",
+    "加": "カナダ",
 }
-SHORT_COUNTRY = re.compile(rf"(?<![一-龥])({'|'.join(BEFORE_NAMES)})(?=[A-Za-z]|商務省)")
+SHORT_COUNTRY = re.compile(rf"(?<![一-龥])({'|'.join(BEFORE_NAMES)})(?=[A-Za-z、]|商務省|に次ぐ)")
 PARTIES = {"(民)": "(民主党)", "(共)": "(共和党)"}
 """How Japanese abbreviates countries before the names of firms, and parties after the names of legislators."""
 BRACKETS = re.compile(r"[()「」『』]")

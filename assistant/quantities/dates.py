@@ -31,22 +31,23 @@ PATTERNS = tuple(
         rf"(?<![\d./-]){YEAR}[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
         rf"(?:(?:{ERA_YEAR}|(?<!\d){YEAR})\s?年\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月\s?{KANJI_DAYS}",
         rf"(?:{ERA_YEAR}|(?<!\d){YEAR})\s?年{SAME_YEAR}(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})\s?月"
-        r"(?:\s?(?P<day>\d{1,2})\s?日(?!間))?)?",
+        r"(?:\s?(?P<day>\d{1,2})(?:\s?日(?!間)|(?=\s?\([月火水木金土日]\))))?)?",
         rf"{ERA_YEAR}\.(?P<month>1[0-2]|0?[1-9])(?:月|(?![\d.]))",
         rf"(?<![\d./-]){YEAR}[/.](?P<month>1[0-2]|0?[1-9])(?:月|(?![\d/]))",
-        r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月(?!間|額|次|給)(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日(?!間))?",
+        r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月(?!間|額|次|給)(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])(?:\s?日(?!間)|(?=\s?\([月火水木金土日]\))))?",
         r"(?<![\d/.])(?P<month>1[0-2]|0?[1-9])\s?/\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/]|\.\d)",
         rf"\b{DAY_LIST}\s+(?:of\s+)?{MONTH_NAME}(?:,?\s+{YEAR})?",
         rf"\b{MONTH_NAME}\s+{DAY_LIST}(?:,?\s+{YEAR})?",
         rf"\b{MONTH_NAME},?\s+{YEAR}",
         r"\bJ?FY\s?'?(?P<fiscal_year>(?:20|19)?\d\d)(?!\d)|\b[Ff]iscal\s(?:[Yy]ear\s)?(?P<fiscal_named>(?:20|19)\d\d)",
         r"(?<!\d)(?P<short_fiscal>\d\d)年度",
+        r"(?<!\d)(?P<short_year>\d\d)年(?=[末初春夏秋冬])",
         r"\b(?P<era>Reiwa|Heisei|Showa)\s(?P<named_count>\d{1,2})\b",
         r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?日(?!間|本|系|米|英|独|仏|加|豪|中韓)",
         rf"\b(?!May\b){MONTH_NAME}|\b(?:in|by|of|to|until|since|from|early|late|mid|next|last)[ -](?P<may>May)\b",
     )
 )
-CONTINUES = re.compile(r"\s?(?:\(.{1,4}\))?\s?(?:[-~〜～、,・/]|から|及び|および|と|并)\s?$")
+CONTINUES = re.compile(r"\s?(?:\(.{1,4}\))?\s?(?:[-~〜～、,・/]|から|及び|および|と|并)\s?(?:同月)?\s?$")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def read(match: re.Match[str]) -> Iterator[tuple[PartialDate, ...]]:
     elif short := parts.get("short_fiscal"):
         readings = (2000 + int(short), ERAS["平成"] + int(short))
         yield tuple(PartialDate(year, fiscal=True) for year in readings)
+    elif short := parts.get("short_year"):
+        yield (PartialDate(2000 + int(short)),)
     elif decade := parts.get("decade"):
         yield (PartialDate(int(decade), decade=True),)
     else:

@@ -51,7 +51,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?!\d)"
+    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?![\d名社件人%])"
 )
 PAGE_MARK = re.compile(r"(?<![A-Za-z])[Pp]\.?\s?\Z")
 YEARS = range(1800, 2101)
@@ -156,7 +156,8 @@ def digits(text: str, match: re.Match[str]) -> Quantity | None:
     named = re.search(r"[A-Za-z]\Z|[A-Z]-\Z|\d\.\Z", before) and not PAGE_MARK.search(before)
     if named and not unit_before(before):
         is_year = re.search(r"[A-Za-z]{2}\Z", before) and re.fullmatch(r"(?:19|20)\d\d", match[0])
-        in_japanese = quantity.end > match.end() and not text[match.end()].isascii()
+        unit = text[match.end() : quantity.end]
+        in_japanese = unit.strip() == "%" or (unit and not unit.isascii())
         return quantity if is_year or in_japanese else None
     return quantity
 

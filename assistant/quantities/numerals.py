@@ -7,7 +7,7 @@ KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六�
 KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
 COUNTED = (
     r"(?:億|兆|万|割|倍|位|番目|名|人(?!物|材|間|気)|社(?!会|員|長|外|内)|校|件|回|つ|か国|カ国|ヶ国|か年|カ年|ヵ年|か所|カ所|分野|項目|"
-    r"都市|拠点|機関|年間?|か月|カ月|週間?|本柱|種類|団体|期|点|分の)"
+    r"都市|拠点|機関|年間?|か月|カ月|週間?|本柱|種類|団体|期|点|日間|分の)"
 )
 KANJI_NUMBER = re.compile(rf"(?<![数何幾十百千(\d.])[一二三四五六七八九十百千〇]+(?={COUNTED})")
 
@@ -31,7 +31,7 @@ WORD_NUMBER = re.compile(
     rf"|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(UNITS[2:])})\b",
     re.IGNORECASE,
 )
-WORD_ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
+WORD_ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b(?! part(?:y|ies))", re.IGNORECASE)
 FRACTIONS = {
     "half": Fraction(1, 2),
     "one third": Fraction(1, 3),

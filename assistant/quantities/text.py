@@ -11,6 +11,7 @@ CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 SPACE_WITHIN = re.compile(
     rf"(?<={CJK})\s+(?={CJK})|(?<=[\d０-９])\s*\n\s*(?=[年月日億万兆円%％名社人位件校])"
 )
+YEAR_IN_A_COLUMN = re.compile(r"(?<!\d)(?:[12]\s\d|[１２]\s[０-９])(?:\s[\d０-９]){2}(?=\s?年)")
 DASHES = str.maketrans(dict.fromkeys("‐‑–—―−〜～", "-") | {"’": "'", "‘": "'", "“": '"', "”": '"', "，": ","})
 
 
@@ -24,5 +25,6 @@ def plain(text: str) -> str:
     for sign, value in VULGAR.items():
         if sign in text:
             text = re.sub(rf"(?<=\d){sign}", value, text).replace(sign, f"0{value}")
+    text = YEAR_IN_A_COLUMN.sub(lambda match: "".join(match[0].split()), text)
     text = SUPERSCRIPTS.sub("", LIST_MARKS.sub(r" \g<0> ", text)).translate(DASHES)
     return unicodedata.normalize("NFKC", SPACE_WITHIN.sub("", text))

@@ -121,6 +121,14 @@ def test_checking_a_claim_takes_about_a_millisecond() -> None:
         ("ボナミチ議員は民主党である。", "ボナミチ議員(民)"),
         ("MGH日本人会の会員は100名である。", "病院(以下、MGH)日本人会の会員100名"),
         ("India and Japan agreed.", "日印外相が一致"),
+        ("Canada, Australia and France come first.", "加、英、豪、仏に次ぐ第5位"),
+        ("The threshold is an ROE of 5%.", "資本生産性基準（ROE5％基準）"),
+        ("The survey asked 40 investors.", "※40名の投資家"),
+        ("It was delivered at the end of 2022.", "22年末には納入に成功"),
+        ("The chart begins in FY1990.", "1\n9\n9\n0\n年\n度"),
+        ("It was held on 20 March 2025.", "2025年3月17（月）、同月20日（木）"),
+        ("More than 20,000 came in two days.", "二日間で20,000人以上"),
+        ("A trusted third party introduces them; many are in their 20s.", "信頼できる人の紹介、20代が多い"),
     ],
 )
 def test_what_japanese_abbreviates_is_read_in_full(claim: str, quote: str) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.digests.check import LEAST_COVERAGE, check
 from corpus.catalogue import read_manifest, sources
+from corpus.copying import known_names
 from corpus.digest import KINDS, Digest, Statement, digest_files, load_digest, parse_statement
 from corpus.evidence import END_LENGTH, find
 from corpus.folding import fold
@@ -161,3 +163,15 @@ def test_numbers_beside_both_languages_are_told_apart_by_this_check() -> None:
     )
     assert figures("令和6年度の52社") == figures("52 companies in 2024")
     assert figures("23位") != figures("32nd")
+
+
+def test_every_digest_passes_its_check(digest: Digest, shared: Path) -> None:
+    manifest = read_manifest(shared / "corpus")
+    file = next(file for file, publication in manifest.items() if publication.id == digest.publication_id)
+    document = read(shared / "corpus" / file, Limits())
+    names = list(known_names(DIGESTS.values()))
+    report = check(digest, document, sources()[digest.publication_id], names)
+    assert report.problems == ()
+    assert report.uncovered == ()
+    assert report.sections == ()
+    assert report.coverage >= LEAST_COVERAGE
