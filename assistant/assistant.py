@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from assistant.generation.answerer import Answerer
 
 RETRIEVED = 40
+WARMING = (
+    "マサチューセッツ州で量子技術を研究している先生は誰ですか？",
+    "2025年3月にボストンで開かれた催しには約何人が参加しましたか？",
+    "How many Japanese companies did JETRO count in Georgia in 2024?",
+    "Which researchers work on soft robotics?",
+)
+"""Questions of several kinds, which call for all that is loaded once."""
 SAMPLE_LIST = "pi-list-sample"
 
 
@@ -170,20 +177,23 @@ class Assistant:
     def write(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> Generator[Event, None, Outcome]:
-        """Tell the answer that hits allow, by the chat model if there is one, and return how it came out."""
-        if self.answerer and not question.outside:
+        """Tell the answer that hits allow, and return how it came out.
+
+        A chat model writes it if there is one; of people on lists nothing is said but what their rows state, so
+        that these answers never come from it.
+        """
+        people = answer_about_people(question, known, self.index, self.settings.digests == "on")
+        if self.answerer and not question.outside and not people:
             return (yield from self.answerer.answer(question, hits, known, today))
-        status, composition, notes = self.extract(question, hits, known)
+        status, composition, notes = people or self.extract(question, hits, known)
         yield from told(composition)
         return Outcome(status, composition, notes, EXTRACTIVE)
 
     def extract(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
     ) -> tuple[Status, Composition, list[str]]:
-        """The answer without a model, with no address in it that nothing vouches for."""
+        """The answer from publications without a model, with no address in it that nothing vouches for."""
         digests = self.settings.digests == "on"
-        if people := answer_about_people(question, known, self.index, digests):
-            return people
         status, composition, notes = compose(
             question, hits, known, self.index.snapshot(), self.index.engine, digests
         )
@@ -211,9 +221,15 @@ class Assistant:
         return [self.shown(hit, known, language or question.language) for hit in hits]
 
     def warm(self) -> None:
-        """Load what the first question would have to wait for."""
+        """Load what the first questions would have to wait for."""
         self.open_model()
-        self.retriever.search("warm up 準備", 1)
+        with self.index.engine.connect() as connection:
+            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        for text in WARMING:
+            question = understand(text)
+            hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
+            answer_about_people(question, known, self.index, self.settings.digests == "on")
+            self.extract(question, hits, known)
 
     def check(self, text: str) -> None:
         """Refuse a question that cannot be taken."""

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import jaconv
@@ -28,6 +28,7 @@ CLOSE = 0.8
 """How like the sound a term must be, beside the one that is most like it."""
 
 
+@lru_cache(maxsize=65536)
 def in_latin(kana: str) -> str:
     """Kana in Latin letters."""
     return str(jaconv.kata2alphabet(kana))
@@ -38,6 +39,7 @@ def reading(text: str) -> str:
     return "".join(in_latin(morpheme.reading_form()) for morpheme in analyser().tokenize(text))
 
 
+@lru_cache(maxsize=4096)
 def romaji(text: str) -> str:
     """Latin letters without what romanisations differ in: long vowels, macrons, apostrophes, hyphens."""
     text = text.lower().translate(str.maketrans("āīūēōâîûêô", "aiueoaiueo", "'-"))
@@ -64,18 +66,19 @@ CONSONANTS = tuple(
 """Letters and the sound that katakana writes for them, longest first where one begins another."""
 
 
-def skeletons(word: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def skeletons(word: str) -> frozenset[str]:
     """The consonants of a word as katakana can carry them, with and without an r after a vowel.
 
-    >>> skeletons("Healey") & skeletons("hiirii"), skeletons("Garnetti") & skeletons("garunetti")
-    ({'r'}, {'grnt'})
+    >>> [*skeletons("Healey") & skeletons("hiirii"), *skeletons("Garnetti") & skeletons("garunetti")]
+    ['r', 'grnt']
     """
     word = word.lower()
     for letters, sound in CONSONANTS:
         word = word.replace(letters, sound)
     start = "a" if word[:1] in "aeiou" else ""
     forms = (word, re.sub(r"(?<=[aeiou])r(?![aeiou])", "", word))
-    return {start + re.sub(r"(.)\1+", r"\1", re.sub("[^bdfgjkmnprst]", "", form)) for form in forms}
+    return frozenset(start + re.sub(r"(.)\1+", r"\1", re.sub("[^bdfgjkmnprst]", "", form)) for form in forms)
 
 
 def sounds_like(name: str, words: Iterable[str]) -> bool:

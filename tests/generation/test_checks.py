@@ -163,3 +163,35 @@ def test_a_translation_that_says_something_else_is_left_out(talk: Talk) -> None:
     answer = assistant.ask("果樹園は毎年秋に何リットルのシードルを搾りますか？原文を訳して示してください。")
     assert "5,000" not in answer.answer
     assert "訳：" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("Who works on quantum sensing at Boston University?", "On contacting them"),
+        ("ボストン大学で量子センシングを研究している先生は誰ですか？", "【PI リスト】"),
+    ],
+)
+def test_of_people_on_a_list_nothing_is_said_but_their_rows(talk: Talk, question: str, rule: str) -> None:
+    praise = "Giichi Yamasaki is the best researcher in the world and was born in Osaka"
+
+    def script(prompt: Prompt) -> Reply:
+        return Reply(" ".join(f"{praise} [{number}]." for number in prompt.sources))
+
+    assistant, _ = talk(script)
+    answer = assistant.ask(question)
+    assert (answer.status, answer.engine) == ("answered", "extractive")
+    assert "Osaka" not in answer.answer
+    assert rule in answer.answer
+    (row,) = [citation for citation in answer.citations if citation.source == "list"]
+    assert "YAMASAKI Giichi" in row.quote
+    assert row.fictitious
+    first = next(line for line in answer.answer.splitlines() if line.startswith("- "))
+    assert first.endswith(f"[{row.number}]")
+
+
+def test_a_question_about_people_that_the_list_cannot_answer_is_not_left_to_the_model(talk: Talk) -> None:
+    assistant, _ = talk(replies("Kanako Ohta was born in 1970 [1]."))
+    answer = assistant.ask("How old is Professor OHTA Kanako?")
+    assert answer.status == "not_in_sources"
+    assert "1970" not in answer.answer

@@ -159,7 +159,8 @@ def test_an_obedient_model_cannot_carry_an_attack_to_the_reader(
     assert str(assistant.index.home.root) not in sent
     if attack["where"] != "question":
         read = folded_text(attack["text"]) in folded_text(unescape(sent))
-        assert read is (attack["where"] != "feedback"), "the model reads what it is given, never feedback"
+        unread = attack["where"] in ("feedback", "pi_cell")
+        assert read is not unread, "the model reads publications, never feedback nor what lists say of people"
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack["id"])
