@@ -126,7 +126,7 @@ class Assistant:
         question = understand(text, language, earlier)
         if self.answerer:
             question = self.answerer.standalone(question, earlier)
-        hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
+        hits = self.retriever.search(question.own_text, RETRIEVED, self.sources(), question.earlier)
         retrieved = time.perf_counter()
         with self.index.engine.connect() as connection:
             known = {name: publication for name, (publication, _) in publications(connection).items()}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import as_file
 
 from sqlalchemy import Connection
 
@@ -20,11 +19,7 @@ from index.passage_table import passages_of
 @cache
 def shipped_hashes() -> dict[str, str]:
     """The content hash of each shipped digest, by publication."""
-    hashes = {}
-    for file in digest_files():
-        with as_file(file) as path:
-            hashes[path.stem] = file_hash(path)
-    return hashes
+    return {file.stem: file_hash(file) for file in digest_files()}
 
 
 def shipped_digest(publication_id: str) -> Digest:

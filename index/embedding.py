@@ -6,6 +6,7 @@ A static model is a table of token vectors; a text's embedding is their mean, no
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -14,6 +15,8 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.tokenise import stems
 
 Vectors = NDArray[np.float32]
 
@@ -25,6 +28,8 @@ PREFIXES: dict[str, tuple[str, str]] = {
 }
 """What known model families want before queries and before passages."""
 
+
+ENGLISH_WORD = re.compile("[a-z]{2,}")
 
 TEXTS_AT_ONCE = 128
 """How many texts are embedded together: enough to be fast, few enough to take little memory."""
@@ -119,6 +124,16 @@ class StaticEmbedder:
     def pieces(self, text: str) -> list[int]:
         """The tokens of a text; a word that the model knows as a whole is one."""
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+
+    @cached_property
+    def words_by_stem(self) -> dict[str, str]:
+        """For each stem of the English words that the model knows as a whole, these words, spaces between."""
+        known = json.loads(self.tokenizer.to_str())["model"]["vocab"]
+        words = sorted(piece for piece, _ in known if ENGLISH_WORD.fullmatch(piece))
+        found: dict[str, str] = {}
+        for stem, word in zip(stems(words), words, strict=True):
+            found[stem] = f"{found[stem]} {word}" if stem in found else word
+        return found
 
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question."""

@@ -19,7 +19,7 @@ from index.vocabulary import VocabularyVectors
 COMPLETE = "complete"
 """The file that is written last."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Changed whenever states hold something else than before."""
 
 WORDS_BY_MEANING = 20_000

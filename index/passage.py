@@ -12,6 +12,8 @@ from corpus.digest import Digest, Statement
 from corpus.document import Document, Page, Section
 from corpus.evidence import Evidence, find, merge
 from corpus.folding import fold
+from corpus.people.institutions import STATES, institutions_in
+from corpus.people.names import guessed_kana, kanji_key
 from corpus.researchers import Researcher
 from index.language import language_of
 
@@ -50,9 +52,10 @@ class Passage:
         return self.texts.get(language) or self.texts[self.language]
 
     def searchable(self) -> str:
-        """All that is searched: headings and texts, in every language there is, and a record's terms."""
+        """All that is searched: headings but a list's title, texts, in every language, and a record's terms."""
         terms = " ".join(self.record.get("terms", ())) if self.record else ""
-        return "\n".join(filter(None, [*self.section.values(), *self.texts.values(), terms]))
+        headings = () if self.source == "list" else self.section.values()
+        return "\n".join(filter(None, [*headings, *self.texts.values(), terms]))
 
 
 def passage_id(*parts: object) -> str:
@@ -190,12 +193,16 @@ def statement_record(statement: Statement) -> dict[str, Any]:
 def researcher_passages(
     records: Iterable[Researcher], publication: Publication, version: str
 ) -> Iterator[Passage]:
-    """The rows of a researcher list as passages."""
+    """The rows of a researcher list as passages.
+
+    They are found by their institutions' and states' names in both languages and by all spellings of the name. What
+    all rows share, as the list's title, is no reason to find one of them, so it is kept without being searched.
+    """
     for ordinal, record in enumerate(records):
         texts = {language: record.line(language) for language in ("ja", "en")}
         yield Passage(
             id=passage_id(
-                "list", publication.id, publication.title_ja, publication.title_en, record.to_dict()
+                "row", publication.id, publication.title_ja, publication.title_en, record.to_dict()
             ),
             publication_id=publication.id,
             version=version,
@@ -209,6 +216,16 @@ def researcher_passages(
                 "record_id": record.record_id,
                 "researcher": record.to_dict(),
                 "fictitious": publication.fictitious,
-                "terms": [*filter(None, (record.field_en, record.field_ja)), *record.keywords],
+                "terms": [*row_terms(record)],
             },
         )
+
+
+def row_terms(record: Researcher) -> Iterator[str]:
+    """What a row of a list may be called besides what it says of itself in one language."""
+    yield from filter(None, (record.field_en, record.field_ja))
+    yield from record.keywords
+    for institution in institutions_in(record.institution or ""):
+        yield from institution.names
+    yield from STATES.get(record.state or "", ())
+    yield from filter(None, (kanji_key(record.name_ja or ""), guessed_kana(record.name_en)))

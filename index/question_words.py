@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import jaconv
+
 from corpus.glossary import Glossary, Term
 from index.lexicon.english import FUNCTION_WORDS
 from index.lexicon.store import Lexicon
-from index.tokenise import LATIN, joined, normalise, tokens, units
+from index.tokenise import CONTRACTED, LATIN, joined, normalise, tokens, units
 
 LONGEST_PHRASE = 3
 WORD_OF_PHRASE = 0.5
@@ -20,6 +22,9 @@ VARIANT = 0.6
 COMPOUND = 0.7
 """The weight of a compound of a Japanese question, whose parts count too."""
 
+QUOTED_KANA = re.compile('[「『“"]([\u3041-\u3096ー]{3,10})[」』”"]')
+"""What is put between quotation marks in hiragana: a name whose kanji the asker does not know."""
+
 PART_OF_SPEECH_WEIGHTS = {
     "名詞": 1.0,
     "形状詞": 0.6,
@@ -30,6 +35,19 @@ PART_OF_SPEECH_WEIGHTS = {
     "副詞": 0.15,
 }
 """How much a word says of what is sought, by its part of speech."""
+
+LIGHT = 0.3
+"""The weight of an English word that many questions carry, whatever they are about."""
+
+LIGHT_WORDS = frozenset(
+    """add allow ask big call called came come coming different figure figures find finding found give given gives
+    go goes going gone gave good happen help helped hold held holding hear heard keep keeping kept kind know known large
+    learn list look looking made make makes making many meet meeting move need needed number numbers part people
+    place point put really related run running saw seem seen see seeing set show shows shown sort start started
+    sure take takes taken taking talk thing things think total took true try trying turn use used uses using want
+    wanted way ways went whole work working works old new best better main mainly actually currently now today
+    recent recently latest quick quickly background detail details summary overview information question""".split()
+)
 
 ASKING = frozenset(
     """何 誰 事 物 時 方 為 様 訳 程 位 辺 所 処 幾つ 感じ 場合 詳細 一覧 教える 知る 聞く 言う 思う 見る 下さる 有る
@@ -66,7 +84,8 @@ def question_words(question: str, language: str, glossary: Glossary) -> list[Wor
 
 def english_words(question: str, glossary: Glossary) -> Iterator[Word]:
     """Phrases that a dictionary knows, longest first, and the content words."""
-    words = [match[0] for match in LATIN.finditer(normalise(question))]
+    found = (CONTRACTED.sub("", match[0]) for match in LATIN.finditer(normalise(question)))
+    words = [word for word in found if word]
     capitals = {
         match[0].lower() for match in LATIN.finditer(question) if match.start() and match[0][0].isupper()
     }
@@ -79,7 +98,7 @@ def english_words(question: str, glossary: Glossary) -> Iterator[Word]:
             continue
         names = () if re.match(r"[\d$¥€]", word) else shipped_lexicon().translations(word)
         part = word in in_phrases
-        weight = WORD_OF_PHRASE if part else 1.0
+        weight = WORD_OF_PHRASE if part else LIGHT if word in LIGHT_WORDS else 1.0
         yield Word(word, weight, dictionary_names(names), part, word in capitals)
 
 
@@ -112,6 +131,8 @@ def japanese_words(question: str, glossary: Glossary) -> Iterator[Word]:
         if weight and unit.form not in done:
             done.add(unit.form)
             yield Word(unit.form, COMPOUND if unit.compound else weight, {}, unit.compound)
+    for match in QUOTED_KANA.finditer(question):
+        yield Word(str(jaconv.hira2kata(match[1])), 1.0, {}, capital=True)
     for term in glossary.japanese_terms(question):
         yield Word(term.ja[0], COMPOUND, glossary_names([term]), True)
 

@@ -1,17 +1,19 @@
 """The one ranking: BM25 with translation and vectors, fused."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.follow_up import LEANING, STANDING, leans
 from index.language import language_of
-from index.lexical import Scores
+from index.lexical import Concept, Scores
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
+from index.people.asking import asks_about_people
 from index.reranking import RERANKED, Reranker
-from index.translate import LITERAL_IN_BOTH
+from index.translate import LITERAL, LITERAL_IN_BOTH, Translator
 
 CANDIDATES = 100
 COVERAGE_SHARE = 0.4
@@ -19,6 +21,9 @@ COVERAGE_SHARE = 0.4
 
 SPARE = 10
 """How many passages beyond those asked for are looked up, in place of any that are no longer current."""
+
+ROW_ELSEWHERE = 0.6
+"""What a row of a list of people counts for a question that is not about people."""
 
 DENSE_SHARE = 0.2
 """How much the vectors count in the fused score, chosen likewise."""
@@ -56,24 +61,32 @@ class Retriever:
         self.index = index
         self.reranker = reranker
 
-    def search(self, question: str, count: int = 10, where: Filter | None = None) -> list[Hit]:
+    def search(
+        self, question: str, count: int = 10, where: Filter | None = None, earlier: str = ""
+    ) -> list[Hit]:
         """The best passages for a question.
 
         Args:
             question: in Japanese or English.
             count: how many passages at most.
             where: what to search in.
+            earlier: the question before it in the conversation, whose words count less.
         """
         snapshot = self.index.snapshot()
         entries = snapshot.lexical.entries
         if not entries or not question.strip():
             return []
         passing = allowed(snapshot, where or Filter())
-        lexical, coverage = lexical_scores(question, snapshot)
-        dense = self.dense_scores(question, snapshot)
+        asked = [(question, 1.0)]
+        if earlier:
+            asked.append((earlier, LEANING if leans(question) else STANDING))
+        lexical, coverage = lexical_scores(asked, snapshot)
+        dense = self.dense_scores(asked, snapshot)
         top = float(lexical[passing].max(initial=0.0)) or 1.0
         share = 1 - COVERAGE_SHARE - DENSE_SHARE
         fused = share * lexical / top + COVERAGE_SHARE * coverage + DENSE_SHARE * dense
+        if not asks_about_people(" ".join(text for text, _ in asked)):
+            fused[snapshot.lexical.sources == "list"] *= ROW_ELSEWHERE
         fused[~passing] = -1
         order = np.argsort(-fused, kind="stable")[: max(RERANKED, count + SPARE)]
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
@@ -102,10 +115,12 @@ class Retriever:
         ]
         return [*moved, *hits[RERANKED:]]
 
-    def dense_scores(self, question: str, snapshot: Snapshot) -> NDArray[np.float32]:
-        """The similarity of each passage to the question, scaled to 0..1 over the nearest ones; 0 for the rest."""
+    def dense_scores(self, asked: Sequence[tuple[str, float]], snapshot: Snapshot) -> NDArray[np.float32]:
+        """How near each passage is to weighted questions, scaled to 0..1 over the nearest ones; 0 for the rest."""
         scores = np.zeros(len(snapshot.lexical.entries), dtype=np.float32)
-        vector = self.index.embedder.embed_query(question)
+        vectors = np.stack([self.index.embedder.embed_query(text) for text, _ in asked])
+        vector = np.array([weight for _, weight in asked], dtype=np.float32) @ vectors
+        vector /= np.linalg.norm(vector) or np.float32(1)
         found = [
             (snapshot.lexical.positions[item], similarity)
             for item, similarity in self.index.vectors.query(vector, CANDIDATES)
@@ -118,17 +133,27 @@ class Retriever:
         return scores
 
 
-def lexical_scores(question: str, snapshot: Snapshot) -> tuple[Scores, Scores]:
-    """The lexical score and coverage of each passage.
+def lexical_scores(asked: Sequence[tuple[str, float]], snapshot: Snapshot) -> tuple[Scores, Scores]:
+    """The lexical score and coverage of each passage for weighted questions.
 
-    The question's own words count more where both languages are spoken.
+    The questions' own words count more where both languages are spoken.
     """
-    language = language_of(question)
-    translator, index = snapshot.translator, snapshot.lexical
-    pages = index.match(translator.concepts(question, language))
-    both = index.match(translator.concepts(question, language, LITERAL_IN_BOTH))
+    index = snapshot.lexical
+    pages = index.match(weighted_concepts(asked, snapshot.translator, LITERAL))
+    both = index.match(weighted_concepts(asked, snapshot.translator, LITERAL_IN_BOTH))
     is_page = index.sources == "publication"
     return np.where(is_page, pages[0], both[0]), np.where(is_page, pages[1], both[1])
+
+
+def weighted_concepts(
+    asked: Sequence[tuple[str, float]], translator: Translator, literal: float
+) -> list[Concept]:
+    """The concepts of weighted questions."""
+    return [
+        replace(concept, boost=concept.boost * weight)
+        for text, weight in asked
+        for concept in translator.concepts(text, language_of(text), literal)
+    ]
 
 
 def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:

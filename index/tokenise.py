@@ -28,6 +28,7 @@ JAPANESE_SCALES = frozenset("兆億万千百")
 NOMINAL = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 COMPOUND_NOUN = ("名詞", "普通名詞")
 LATIN_WORD = ("名詞", "英字")
+NUMERAL = ("名詞", "数詞")
 LONGEST_COMPOUND = 4
 LONGEST_ANALYSED = 10_000
 LEFT_OUT = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
@@ -40,6 +41,14 @@ SCALES = {
     "trillion": 10**12,
     "tn": 10**12,
 }
+CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ve|re|ll|d|m))$")
+"""What is drawn together with the word before it: isn't, we've, the bulletin's."""
+
+ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before each era's first."""
+
+ERA_YEAR = re.compile(f"(?P<era>{'|'.join(ERAS)})\\s*(?P<year>\\d{{1,2}}|元)\\s*年")
+FISCAL_YEAR = re.compile(r"(?:fy|cy)(\d{4})$")
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be been but by can could did do does for from had has have
     having he her him his how i if in into is it its may me might more most must my no nor not of on one only or
@@ -86,6 +95,12 @@ def stemmer() -> Any:
     return THREAD.stemmer
 
 
+def stems(words: Sequence[str]) -> list[str]:
+    """The stems of English words in small letters."""
+    found: list[str] = stemmer().stemWords(words)
+    return found
+
+
 def normalise(text: str) -> str:
     """NFKC and lower case, with the numbers of lists kept apart from the numbers that follow them."""
     return unicodedata.normalize("NFKC", CIRCLED.sub(r" \g<0> ", text)).lower()
@@ -121,6 +136,17 @@ def units(text: str) -> Iterator[Unit]:
             yield Unit(form, LATIN_WORD)
         position = match.end()
     yield from japanese_units(text[position:])
+    yield from (Unit(year, NUMERAL) for year in era_years(text))
+
+
+def era_years(text: str) -> Iterator[str]:
+    """The years of a normalised text that are counted by eras, as they are counted elsewhere.
+
+    >>> list(era_years("令和8年度と平成元年"))
+    ['2026', '1989']
+    """
+    for match in ERA_YEAR.finditer(text):
+        yield str(ERAS[match["era"]] + int(match["year"].replace("元", "1")))
 
 
 def is_japanese_number(text: str, match: re.Match[str]) -> bool:
@@ -136,11 +162,13 @@ def latin_tokens(word: str, following: str) -> Iterator[str]:
         scale = SCALES.get(figure["scale"] or (after[1] if after else ""), 1)
         yield written_out(figure["ordinal"] or figure["number"], scale)
         return
-    bare = word.strip("$¥€%")
+    bare = CONTRACTED.sub("", word.strip("$¥€%"))
     if bare in STOP_WORDS or not bare:
         return
-    yield stemmer().stemWord(bare.replace("’", "'").removesuffix("'s"))
-    parts = re.split(r"[.,'’\-&/+]", bare)
+    yield stemmer().stemWord(bare)
+    if fiscal := FISCAL_YEAR.match(bare):
+        yield fiscal[1]
+    parts = re.split(r"[.,'’\-&/+]", CONTRACTED.sub("", bare))
     if len(parts) > 1:
         yield from (stemmer().stemWord(part) for part in parts if part and part not in STOP_WORDS)
 

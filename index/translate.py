@@ -85,7 +85,7 @@ class Translator:
     def meaning(self, word: Word, near: Mapping[str, float]) -> Meaning:
         """What a word may be called in the corpus, given the corpus words that are near in meaning."""
         names = self.present(word.names)
-        if word.capital or (not names and LATIN_WORD.fullmatch(word.text)):
+        if is_name(word):
             names = mixed(names, self.readings.named(word.text), BY_SOUND)
         if is_unknown(word.text):
             near = {}
@@ -100,8 +100,15 @@ class Translator:
         return {name: weight / total for name, weight in known.items()}
 
 
+def is_name(word: Word) -> bool:
+    """Whether a word may be a name: one that no dictionary knows, or that is written with a capital."""
+    return word.capital or (not word.names and bool(LATIN_WORD.fullmatch(word.text)))
+
+
 def is_unknown(text: str) -> bool:
-    """Whether a text is a Latin word that the model knows in pieces only: they say nothing of its meaning."""
+    """Whether the model says nothing of a text's meaning: numbers, and Latin words that it knows in pieces only."""
+    if any(char.isdigit() for char in text):
+        return True
     return bool(LATIN_WORD.fullmatch(text)) and len(shipped_embedder().pieces(text)) > 1
 
 

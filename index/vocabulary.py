@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import StaticEmbedder, Vectors
+from index.tokenise import LATIN
 
 NEAREST = 10
 LEAST_SIMILARITY = 0.35
@@ -33,12 +34,22 @@ class VocabularyVectors:
     def build(
         cls, terms: Sequence[str], embedder: StaticEmbedder, known: "VocabularyVectors"
     ) -> "VocabularyVectors":
-        """Embed the terms that are words, but for those whose vector is known; numbers are left out."""
-        words = [term for term in terms if not any(char.isdigit() for char in term) and len(term) > 1]
+        """Embed the terms that the model knows, English stems as words, but for those whose vector is known.
+
+        Numbers are left out, and Latin words that the model knows in pieces only: these say nothing of their meaning.
+        """
+        spelled = embedder.words_by_stem
+        words = [
+            term
+            for term in terms
+            if not any(char.isdigit() for char in term)
+            and len(term) > 1
+            and (term in spelled or not LATIN.search(term))
+        ]
         places = {term: place for place, term in enumerate(known.terms)}
         new = [word for word in words if word not in places]
         places.update({word: len(places) + place for place, word in enumerate(new)})
-        vectors = embedder.embed_documents(new)
+        vectors = embedder.embed_documents([spelled.get(word, word) for word in new])
         if known.terms:
             vectors = np.concatenate([known.vectors, vectors])
         return cls(words, vectors[[places[word] for word in words]])

@@ -1,14 +1,13 @@
 """Training pairs for the embedding model.
 
-Dictionary entries, word mixes, sentences, synonyms, and a glossary.
+Dictionary entries, word mixes, sentences, synonyms, the glossary and the digests' statements.
 
-Every source is an open one that NOTICE names: JMdict (EDRDG, CC BY-SA), the Tanaka Corpus (Tatoeba, CC BY
-2.0 FR) and the project's own glossary. Publications are never trained on.
+Every source is one that NOTICE names: JMdict (EDRDG, CC BY-SA), the Tanaka Corpus (Tatoeba, CC BY 2.0 FR) and the
+project's own glossary and digests. The publications' texts are never trained on.
 """
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 from collections import defaultdict
@@ -17,6 +16,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.digest import digest_files, load_digest
+from corpus.glossary import shipped_glossary
 from index.lexicon.english import FUNCTION_WORDS, PAST, singular, words
 from index.training import japanese
 from index.training.alignment import Alignment, align
@@ -28,13 +29,14 @@ Pair = tuple[str, str]
 
 @dataclass
 class Pairs:
-    """Pairs by kind. In `translations`, `sentences` and `glossary` the first text is Japanese."""
+    """Pairs by kind. The first text is Japanese in all but `synonyms`."""
 
     translations: list[Pair] = field(default_factory=list)
     common: list[Pair] = field(default_factory=list)
     sentences: list[Pair] = field(default_factory=list)
     synonyms: list[Pair] = field(default_factory=list)
     glossary: list[Pair] = field(default_factory=list)
+    statements: list[Pair] = field(default_factory=list)
 
 
 def read_sentences(path: Path) -> list[Pair]:
@@ -44,27 +46,37 @@ def read_sentences(path: Path) -> list[Pair]:
         return [(row[0], row[1]) for row in rows if len(row) >= 2 and row[0] and row[1]]
 
 
-def read_glossary(path: Path) -> list[Pair]:
-    """Term pairs of a CSV file with columns `ja` and `en` (variants split by "|").
+def glossary_pairs(left_out: str) -> list[Pair]:
+    """The shipped glossary's terms, each usual name with all names of the other language.
 
-    Or of a text of "日本語 english;" items.
+    Args:
+        left_out: the publication whose own terms are left out.
     """
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [(row.get("ja") or "", row.get("en") or "") for row in csv.DictReader(lines)]
-        return [
-            (left, right)
-            for ja, en in rows
-            for left in ja.split("|")
-            for right in en.split("|")
-            if left and right
-        ]
-    found = []
-    for item in re.findall(
-        r"([^;:.*\n]*[ぁ-ヿ一-鿿][^;:.*\n]*?) +([A-Za-z][^;*\n]*?)[;.\n]", path.read_text(encoding="utf-8")
-    ):
-        found += [(term.strip(), item[1].strip()) for term in item[0].split("/")]
-    return found
+    return [
+        pair
+        for term in shipped_glossary().terms
+        if term.source != left_out
+        for pair in dict.fromkeys(
+            [*((term.ja[0], name) for name in term.en), *((name, term.en[0]) for name in term.ja)]
+        )
+    ]
+
+
+def statement_pairs(left_out: str) -> list[Pair]:
+    """The statements of the shipped digests, and their headings, in both languages.
+
+    Args:
+        left_out: the publication whose digest is left out.
+    """
+    digests = [load_digest(file) for file in digest_files()]
+    statements = [
+        statement
+        for digest in digests
+        if digest.publication_id != left_out
+        for statement in digest.statements
+    ]
+    headings = dict.fromkeys((statement.section["ja"], statement.section["en"]) for statement in statements)
+    return [*((statement.text["ja"], statement.text["en"]) for statement in statements), *headings]
 
 
 def clean(gloss: str) -> str:
@@ -73,10 +85,14 @@ def clean(gloss: str) -> str:
 
 
 def collect(
-    entries: Sequence[Entry], names: Sequence[Name], sentences: list[Pair], glossary: list[Pair]
+    entries: Sequence[Entry],
+    names: Sequence[Name],
+    sentences: list[Pair],
+    glossary: list[Pair],
+    statements: list[Pair],
 ) -> Pairs:
     """All pairs that the sources give, in a fixed order."""
-    pairs = Pairs(sentences=sentences, glossary=glossary)
+    pairs = Pairs(sentences=sentences, glossary=glossary, statements=statements)
     same_gloss: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         head = entry.forms[0]

@@ -81,3 +81,10 @@ def test_a_model_that_cannot_be_had_is_refused_in_one_sentence(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(ValueError, match=r"the embedding model '.*absent' (needs|cannot be loaded)"):
         load_embedder(str(tmp_path / "absent"))
+
+
+def test_the_words_of_a_stem_are_known() -> None:
+    words = shipped_embedder().words_by_stem
+    assert "company" in words["compani"].split()
+    assert "japanes" in words
+    assert "zzyzx" not in words

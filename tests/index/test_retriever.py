@@ -131,3 +131,39 @@ def test_a_cross_encoder_scores_each_text(tmp_path: Path) -> None:
     scores = reranker.scores("天皇", ["官職", "会議", "官職"])
     assert len(scores) == 3
     assert scores[0] == pytest.approx(scores[2])
+
+
+LIST = """Name,氏名,Institution,State,Research field,研究分野
+WATANABE Kayo,渡邊 仮代,Brown University,RI,Energy storage,蓄電
+SAWADA Shiho,沢田 試帆,University of Maine,ME,Energy storage,蓄電
+"""
+
+
+@pytest.fixture
+def list_and_page(index: PassageIndex, tmp_path: Path) -> PassageIndex:
+    (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "storage.md").write_text("# 蓄電\n\n蓄電の予算は三倍になった。", encoding="utf-8")
+    ingest(index, [tmp_path / "people.csv", tmp_path / "storage.md"])
+    return index
+
+
+@pytest.mark.parametrize("question", ["メイン州の研究者", "Which researchers are in Maine?"])
+def test_a_row_of_a_list_is_found_by_its_state_in_either_language(
+    list_and_page: PassageIndex, question: str
+) -> None:
+    hit = Retriever(list_and_page).search(question, 1)[0]
+    assert "Maine" in hit.passage.text("en")
+
+
+@pytest.mark.parametrize(
+    "question", ["渡辺さんという研究者", "Professor Watanabe", "研究者の「わたなべ」さん"]
+)
+def test_a_row_of_a_list_is_found_by_any_spelling_of_the_name(
+    list_and_page: PassageIndex, question: str
+) -> None:
+    hit = Retriever(list_and_page).search(question, 1)[0]
+    assert "WATANABE" in hit.passage.text("en")
+
+
+def test_rows_of_a_list_stand_back_where_nobody_is_asked_for(list_and_page: PassageIndex) -> None:
+    assert first(list_and_page, "How much is the budget for energy storage?") == "storage"

@@ -104,3 +104,26 @@ def test_a_long_text_is_cut_for_the_analyser() -> None:
 )
 def test_the_script_that_carries_a_text_decides_its_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("令和8年度", "2026"),
+        ("令和元年", "2019"),
+        ("平成 元 年", "1989"),
+        ("昭和６３年", "1988"),
+        ("FY2026", "2026"),
+    ],
+)
+def test_a_year_of_an_era_or_a_fiscal_year_counts_as_the_year_too(text: str, year: str) -> None:
+    assert year in tokens(text)
+
+
+@pytest.mark.parametrize("text", ["I've", "isn't", "they'll", "what’s"])
+def test_words_drawn_together_say_nothing(text: str) -> None:
+    assert tokens(text) == []
+
+
+def test_a_possessive_is_the_word() -> None:
+    assert tokens("the bulletin's") == tokens("bulletin")
