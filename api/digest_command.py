@@ -18,7 +18,44 @@ digest_app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+DRAFT_ENDING = ".digest.yaml"
 DRAFT_ENDINGS = (".yaml", ".yml")
+
+
+@digest_app.command("draft")
+def draft_digest(
+    file: Annotated[Path, typer.Argument(help="The file of a new publication.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write; by default beside the file, as FILE.digest.yaml.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Lay out the sections and figures of a publication for a digest; a chat model, if one is set, fills them in."""
+    from assistant.digests.draft import draft_of
+    from assistant.digests.originals import original_at
+    from assistant.digests.proposals import fill_in
+    from assistant.generation.model import ChatModel
+    from assistant.settings import settings
+    from corpus.digest_draft import write_yaml
+
+    target = out or file.with_name(f"{file.stem}{DRAFT_ENDING}")
+    if target.exists():
+        fail(f"{target} is there already; move it, or name another file with --out")
+    chosen = settings()
+    model = chosen.chat_model and ChatModel(chosen.chat_model, chosen.chat_seconds, chosen.chat_options)
+    original = original_at(file)
+    draft = draft_of(original, beside=target.parent)
+    drafting = fill_in(draft, original.publication.title("ja"), model) if model else None
+    target.write_text(write_yaml(draft), encoding="utf-8")
+    count, filled = len(draft["statements"]), drafting.filled if drafting else 0
+    if as_json:
+        show_json(
+            {"draft": str(target), "publication": draft["publication"], "statements": count, "filled": filled}
+        )
+    else:
+        typer.echo(f"draft      {target}, {count} statements, {filled} of them filled in")
+    if drafting and drafting.failed:
+        complain(f"the chat model left {drafting.failed} requests unanswered; fill in what is empty yourself")
 
 
 @digest_app.command("check")

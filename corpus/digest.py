@@ -61,10 +61,10 @@ def digest_folder() -> Path:
     return Path(str(files("corpus").joinpath("digests")))
 
 
-def digest_files() -> list[Traversable]:
+def digest_files() -> list[Path]:
     """The digests that the project ships."""
-    folder = files("corpus").joinpath("digests")
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda file: file.name)
+    found = (file for file in digest_folder().iterdir() if file.name.endswith(".yaml"))
+    return sorted(found, key=lambda file: file.name)
 
 
 def load_digest(file: Traversable) -> Digest:

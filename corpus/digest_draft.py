@@ -111,10 +111,11 @@ def stamped(entry: Mapping[str, Any], pages: Mapping[int, Page]) -> dict[str, An
 def wanting(entry: Mapping[str, Any], pages: Mapping[int, Page]) -> Iterator[str]:
     """What a statement still lacks."""
     name = entry.get("id", "a statement without id")
-    texts = entry.get("text") or {}
-    lacking = [language for language in ("ja", "en") if not str(texts.get(language) or "").strip()]
-    if lacking:
-        yield f"{name} has no text in {' and '.join(lacking)}: write it, or take the statement out"
+    for part in ("text", "section"):
+        told = entry.get(part) or {}
+        lacking = [language for language in ("ja", "en") if not str(told.get(language) or "").strip()]
+        if lacking:
+            yield f"{name} has no {part} in {' and '.join(lacking)}: write it, or take the statement out"
     if not entry.get("evidence"):
         yield f"{name} has no evidence: quote the words of the page that it rests on"
     for item in entry.get("evidence") or ():

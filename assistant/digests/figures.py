@@ -12,9 +12,9 @@ from corpus.document import Document
 
 POINTER = re.compile(
     r"(?:[※*注]|図表?|(?<![一-龥])表|資料|別添|スライド|\b(?:Figure|Fig\.|Table)\s)\s?[(（]?\d{1,2}(?![\d.,])[)）]?"
-    r"|第[1-9一二三](?=[に、])"
+    r"|第[1-9一二三](?=[に、])|(?<![A-Za-z])[Pp]\.?\s?\d{1,3}(?!\d)"
 )
-"""Numbers of notes, charts, tables and handouts, and of reasons counted up."""
+"""Numbers of notes, charts, tables, handouts and pages, and of reasons counted up."""
 
 HEADING_NUMBER = re.compile(r"^\s*[\d０-９]{1,3}[\s.．]")
 AXIS_MARKS = frozenset({"", "%", "年", "年度", "円", "億円"})
