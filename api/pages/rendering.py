@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.dependencies import get_assistant
-from api.pages.dates import written
+from api.pages.dates import event_span, written
 from api.pages.language import other
+from api.pages.numbers import counted
 from api.pages.texts import texts
 from assistant.answer import Language
 
@@ -30,6 +31,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["written"] = written
+    made.filters["counted"] = counted
+    made.filters["event_span"] = event_span
     made.filters["named"] = named
     made.filters["unbroken"] = unbroken
     return made

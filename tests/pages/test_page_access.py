@@ -13,6 +13,9 @@ PATHS = [
     f"library/{PAPER}",
     f"library/{PAPER}/2",
     "library/pi-list-sample",
+    "events",
+    "events?view=month&month=2026-05",
+    "events/q-p16-12",
     "nowhere",
 ]
 PRESSED = "button, input, textarea, summary, nav a, a.square, li > a, h2 > a, dd a"
