@@ -174,6 +174,48 @@ def write_report(
         typer.echo(f"report     {target}")
 
 
+@eval_app.command("judge")
+def judge_run(
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="A run: its id, the beginning of it, or 'latest'.")
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option(help="The judge as provider:model; by default the chat model that the settings name."),
+    ] = None,
+    repeats: Annotated[
+        int, typer.Option(min=1, max=20, help="How many times each answer is judged, to show the noise.")
+    ] = 3,
+    as_json: Json = False,
+) -> None:
+    """Have a chat model judge a run's answers, beside the scores and never part of them."""
+    from api.eval_terminal import print_opinion
+    from assistant.generation.model import ChatModel, ChatModelError
+    from eval.judge import judge
+    from eval.pages import StoredPages
+    from eval.run import store_of
+
+    with explained():
+        assistant = opened()
+        store = store_of(assistant)
+        loaded = store.load(run)
+        name = model or assistant.settings.chat_model
+        if not name:
+            fail("there is no judge; name a chat model with --model provider:model")
+        try:
+            judging = ChatModel(name, assistant.settings.chat_seconds, assistant.settings.chat_options)
+        except ChatModelError as fault:
+            fail(str(fault))
+        cases = loaded.cases(StoredPages(assistant.index.engine))
+        with progress_bar(len(cases) * repeats) as progress:
+            opinion = judge(loaded.id, cases, judging, repeats, progress)
+        store.save_opinion(loaded, opinion.to_json())
+    if as_json:
+        show_json(opinion.to_json())
+    else:
+        print_opinion(opinion)
+
+
 @eval_app.command("check")
 def check_gold(gold: GoldFiles = None, as_json: Json = False) -> None:
     """Check gold: anchors on their pages, facts that make sense, pairs complete; exit 1 on an error."""

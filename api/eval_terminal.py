@@ -7,6 +7,7 @@ from rich.table import Table
 
 from eval.compare import Comparison
 from eval.gate import Breach
+from eval.judge import Opinion
 from eval.metrics import METRICS
 from eval.statistics import Estimate
 from eval.store import Run
@@ -35,6 +36,19 @@ def print_scores(run: Run) -> None:
             table.add_row(name, *map(cell, scores), str(groups["all"][name].count), difference)
     screen = Console()
     Console(width=max(screen.width, 118)).print(table)
+
+
+def print_opinion(opinion: Opinion) -> None:
+    """What a judge thinks of a run, with its noise."""
+    shares = opinion.right
+    typer.echo(
+        f"{opinion.model} on {opinion.run_id}: {len(opinion.judgements)} questions, {len(shares)} times"
+    )
+    typer.echo(f"right      {', '.join(f'{share:.3f}' for share in shares)}")
+    typer.echo(f"unsteady   {opinion.unsteady:.3f} of the questions were not judged alike each time")
+    typer.echo(f"agreement  {opinion.agreement:.3f} with the metric 'correct'")
+    if opinion.unusable:
+        typer.echo(f"unusable   {opinion.unusable} verdicts: the model failed or did not keep to the form")
 
 
 def print_comparison(found: Comparison) -> None:

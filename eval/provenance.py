@@ -13,14 +13,23 @@ from assistant.settings import Settings
 from corpus.database import rows
 from corpus.library import publications
 
-SECRET = {"staff_token", "database_url", "chroma_url", "home"}
+SECRET = {"staff_token", "database_url", "chroma_url", "home", "chat_options"}
 PACKAGES = ("corpus", "index", "assistant")
 """The packages that answers depend on."""
 
 
 def settings_used(settings: Settings) -> dict[str, Any]:
-    """The settings, without addresses and secrets."""
-    return settings.model_dump(mode="json", exclude=SECRET)
+    """The settings, without addresses and secrets; with a chat model also the version of what it is told."""
+    used = settings.model_dump(mode="json", exclude=SECRET)
+    if settings.chat_model:
+        from assistant.generation.prompt import prompt_version
+
+        used["chat_model"] = settings.chat_model.partition("@http")[0]
+        used["chat_options"] = {
+            name: value for name, value in settings.chat_options.items() if isinstance(value, int | float)
+        }
+        used["prompts"] = prompt_version()
+    return used
 
 
 def code_used() -> dict[str, str | None]:

@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,6 +98,12 @@ class RunStore:
                     "scores": scores,
                 },
             )
+
+    def save_opinion(self, run: Run, opinion: Mapping[str, Any]) -> Path:
+        """Keep a judge's opinion beside a run; gives the file."""
+        path = self.folder / run.id / "judge.json"
+        write(path, [json.dumps(opinion, ensure_ascii=False, indent=1)])
+        return path
 
     def load(self, name: str) -> Run:
         """A run by its id, by the beginning of it, or 'latest'.
