@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.answer import Answer, Citation, Status
 from assistant.compose import Composition
+from corpus.digest_pages import printed_digest
 
 EXTRACTIVE = "extractive"
 """The name of the engine that works without a language model."""
@@ -77,10 +78,22 @@ def illustrated(events: Generator[Event, None, Outcome], answer_id: str) -> Gene
 
 
 def lead_to_picture(citation: Citation, answer_id: str) -> None:
-    """Give a citation the address of its page's picture, its quote highlighted."""
-    if citation.page is not None:
-        place = f"/v1/documents/{citation.document_id}/pages/{citation.page}.png"
+    """Give a citation the address of its page's picture, its quote highlighted.
+
+    A digest statement on a publication that the library does not hold leads to the printed digest.
+    """
+    folder, number = "pages", citation.page
+    if number is None:
+        folder, number = "digest", digest_page(citation)
+    if number is not None:
+        place = f"/v1/documents/{citation.document_id}/{folder}/{number}.png"
         citation.page_image = f"{place}?answer={answer_id}&citation={citation.number}"
+
+
+def digest_page(citation: Citation) -> int | None:
+    """The page of the printed digest that a digest's statement stands on."""
+    printed = printed_digest(citation.document_id) if citation.statement_id else None
+    return printed.places.get(citation.statement_id or "") if printed else None
 
 
 def finished(events: Iterable[Event]) -> Answer:

@@ -33,14 +33,20 @@ class Artist:
         self.process: subprocess.Popen[bytes] | None = None
         self.lock = Lock()
 
-    def draw(self, path: Path, number: int, quote: str | None = None) -> bytes:
+    def draw(self, path: Path, number: int, quote: str | None = None, edition: str = "") -> bytes:
         """A page of a PDF as PNG, with a quote highlighted.
+
+        Args:
+            path: the file.
+            number: the page, from 1.
+            quote: the words to highlight.
+            edition: tells files apart that lie at the same path one after another.
 
         Raises:
             Undrawable: when the page does not exist or cannot be drawn within the limits.
         """
         request = json.dumps([str(path), number, quote], ensure_ascii=False)
-        kept = self.cache / f"{hashlib.sha256(request.encode()).hexdigest()[:32]}.png"
+        kept = self.cache / f"{hashlib.sha256(f'{request}{edition}'.encode()).hexdigest()[:32]}.png"
         if kept.exists():
             return kept.read_bytes()
         with self.lock:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from api.pages.answer_text import Block, blocks
-from api.pages.picture import PagePicture, page_picture
+from api.pages.picture import PagePicture, digest_picture, page_picture
 from api.pages.references import Reference
 from api.pages.texts import texts
 from assistant.answer import Answer, Citation, Language
 from assistant.assistant import Assistant
+from assistant.streaming import digest_page
 from corpus.catalogue import Publication
 from corpus.library import publications, versions
 
@@ -74,8 +75,12 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
     if reference is None:
         return None
     citation = reference.citation
-    shown = page or citation.page
-    highlight = {"answer": answer.answer_id, "citation": number} if shown == citation.page else {}
+    cited = citation.page or digest_page(citation)
+    shown = page or cited
+    highlight = {"answer": answer.answer_id, "citation": number} if shown == cited else {}
+    picture = page_picture(assistant, citation.document_id, citation.version, shown, **highlight)
+    if citation.page is None and shown:
+        picture = digest_picture(citation.document_id, shown, **highlight)
     numbers = list(references)
     at = numbers.index(number)
     with assistant.index.engine.connect() as connection:
@@ -83,8 +88,8 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
     return Source(
         reference,
         held,
-        page_picture(assistant, citation.document_id, citation.version, shown, **highlight),
-        shown == citation.page,
+        picture,
+        shown == cited,
         numbers[at - 1] if at else None,
         numbers[at + 1] if at + 1 < len(numbers) else None,
     )

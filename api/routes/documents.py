@@ -12,6 +12,7 @@ from api.examples import DOCUMENT, PAGE, example
 from assistant.assistant import Assistant
 from assistant.documents import Document, documents, find_document
 from corpus.artist import Artist, Undrawable
+from corpus.digest_pages import printed_digest, printed_file
 from corpus.library import Version, current_version, get_page, stored_file, versions
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"], responses={**UNAVAILABLE})
@@ -92,6 +93,38 @@ def get_page_picture(
         picture = artist.draw(stored_file(assistant.index.home, held), number, quote)
     except Undrawable as fault:
         raise ApiError(404, "no_picture", str(fault), "read the page's text instead") from fault
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get(
+    "/{document_id}/digest/{number}.png",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}, "description": "The picture."}, **REFUSALS},
+)
+def get_digest_picture(
+    document_id: DocumentId,
+    number: PageNumber,
+    assistant: AssistantDependency,
+    artist: ArtistDependency,
+    answer: Annotated[str | None, Query(description="An answer whose citation is highlighted.")] = None,
+    citation: Annotated[
+        int | None, Query(description="The number of the answer's citation.", examples=[1])
+    ] = None,
+) -> Response:
+    """A picture of a page of the project's unofficial digest of a publication, printed."""
+    printed = printed_digest(document_id)
+    if printed is None:
+        raise ApiError(
+            404,
+            "no_digest",
+            f"no digest of '{document_id}' is printed",
+            "GET /v1/documents lists what is held",
+        )
+    quote = cited(assistant, answer, citation, None, None)[0] if answer and citation else None
+    try:
+        picture = artist.draw(printed_file(document_id), number, quote, printed.digest)
+    except Undrawable as fault:
+        raise ApiError(404, "no_picture", str(fault), f"its pages are 1 to {printed.pages}") from fault
     return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 

@@ -84,6 +84,25 @@ def test_the_picture_that_a_citation_names_shows_its_quote_highlighted(client: h
     assert marked_box(picture(client, cited["page_image"])) == marked_box(by_quote) is not None
 
 
+def test_a_statement_on_a_publication_that_is_not_held_is_highlighted_in_the_printed_digest(
+    client: httpx.Client,
+) -> None:
+    question = "How large was the nominal GDP of Massachusetts in 2024?"
+    answer = client.post("/v1/ask", json={"question": question}).json()
+    cited = next(item for item in answer["citations"] if item["source"] == "digest")
+    assert (cited["page"], cited["verified"]) == (None, False)
+    assert cited["page_image"].startswith(f"/v1/documents/{cited['document_id']}/digest/")
+    assert marked_box(picture(client, cited["page_image"]))
+    bare = cited["page_image"].partition("?")[0]
+    assert marked_box(picture(client, bare)) is None
+
+
+def test_a_page_that_the_printed_digest_does_not_have_is_an_error(client: httpx.Client) -> None:
+    assert client.get("/v1/documents/jnexus-quarterly-01/digest/999.png").status_code == 404
+    response = client.get(f"/v1/documents/{NOTES}/digest/1.png")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "no_digest")
+
+
 def test_the_file_comes_back_as_it_was_ingested(client: httpx.Client, tmp_path: Path) -> None:
     response = client.get(f"/v1/documents/{NOTES}/file")
     assert response.content == write_notes(tmp_path).read_bytes()

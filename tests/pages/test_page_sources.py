@@ -129,15 +129,26 @@ def test_previous_and_next_lead_through_the_sources(visit: Visit, site: Site) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_digest_source_says_that_it_is_unofficial_and_shows_no_page(
+def test_a_digest_source_says_that_it_is_unofficial_and_shows_its_statement(
     visit: Visit, site: Site, language: str
 ) -> None:
     page = visit(f"/{language}/answers/{site.keep_cited().answer_id}?source=1")
     source = page.locator(".source")
     expect(source).to_contain_text(texts(language).source.digest)
     expect(source).to_contain_text(texts(language).source.digest_more)
-    expect(source).to_contain_text(texts(language).source.no_picture)
-    expect(source.locator("img")).to_have_count(0)
+    picture = source.locator("img")
+    expect(picture).to_have_attribute("src", re.compile(r"/jnexus-quarterly-01/digest/\d+\.png\?answer="))
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
+    number = re.search(r"/digest/(\d+)", picture.get_attribute("src") or "")
+    assert number
+    expect(source.locator(".toolbar-place")).to_contain_text(
+        texts(language).source.digest_page.format(number=number[1])
+    )
+    source.locator('[data-control="next"]').first.click()
+    expect(source.locator(".toolbar-place")).to_contain_text(
+        texts(language).source.digest_page.format(number=int(number[1]) + 1)
+    )
     expect(source.locator(".apa")).to_contain_text(texts(language).reference.digest)
 
 
