@@ -59,6 +59,17 @@ EXPECTATIONS = (
         words=pattern(r"無料|free of charge|no fee"),
     ),
     Expectation(
+        "share",
+        pattern(r"何(?:％|%|パーセント|割)|補助率|割合は|what (?:percentage|percent|share|proportion)|how much equity"),
+        frozenset({"%"}),
+        words=pattern(r"\d割|half|third|quarter|半分|半数"),
+    ),
+    Expectation(
+        "count",
+        pattern(r"how many|いくつ|何(?:件|校|か所|カ所|箇所|カ国|か国|回|種類|大学|機関)"),
+        frozenset({"people", "organisations", "count", "times", ""}),
+    ),
+    Expectation(
         "rank",
         pattern(r"何位|順位|何番目|\branks?\b|where (?:do|does|did) .* place"),
         frozenset({"rank"}),

@@ -11,13 +11,14 @@ from assistant.compose import Composition
 from assistant.grounding import missing
 from assistant.phrases import phrase
 from assistant.question import Question
+from assistant.relevance import Sought
 from assistant.selection import select
 from corpus.catalogue import Publication
 from index.lexical import LexicalIndex
 from index.passage_index import Snapshot
 from index.retriever import Hit
 
-ENOUGH_COVERAGE = 0.35
+ENOUGH_COVERAGE = 0.15
 """The least share of a question's meaning that the claims must carry, chosen on the gold's dev split."""
 
 
@@ -50,7 +51,7 @@ def compose(
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
     found = list(claims_of(spoken, question.language, coverage))
-    selected = select(found, coverage)
+    selected = select(found, coverage, Sought.by(question))
     with engine.connect() as connection:
         checked = [claim.checked(connection) for claim in selected]
     chosen = [claim for claim in checked if claim.quotes]

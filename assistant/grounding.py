@@ -8,18 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from assistant.claims import Claim
 from assistant.expectations import unmet
-from assistant.names import Words, find_names
+from assistant.names import Words
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
+from assistant.relevance import Sought, essential_names, words_of
 from assistant.support import details
 from corpus.catalogue import Publication
-from index.tokenise import STOP_WORDS
-
-EVERYWHERE = frozenset(
-    """us u.s. usa america american americans japan japanese 日本 米国 アメリカ 日米 我が国 日本政府 米国政府 日本人
-    日本企業 日系企業 asia アジア""".split()
-)
-"""Names that the whole library is about: a claim need not repeat them."""
 
 
 def missing(
@@ -44,12 +38,43 @@ def missing(
         places = {place for claim in claims for place in claim.places}
         around = [claim.evidence_text for claim in found if claim.places & places]
         lacking = named_and_dated(question.asked, [*said, *around], setting)
-    return [*lacking, *unmet(question.asked, said)]
+    return [*lacking, *unmet(question.asked, said), *scattered(question, claims, known)]
+
+
+def scattered(question: Question, claims: Sequence[Claim], known: Mapping[str, Publication]) -> list[str]:
+    """What the claims give only apart from each other, though the question asks for it together.
+
+    A figure of the kind asked for answers when it is said of what the question names, at the time that it names: one
+    claim has to have them all, or as many of the names as any claim has.
+    """
+    sought = Sought.by(question)
+    names = [[words_of(in_context(claim)).have(name) for name in sought.names] for claim in claims]
+    most = max((sum(held) for held in names), default=0)
+    speaking = [claim for claim, held in zip(claims, names, strict=True) if sum(held) >= most]
+    dated = [claim for claim in speaking if has_dates(question.asked, claim, known)]
+    if not dated:
+        return ["date"]
+    return [item.name for item in sought.expectations if not any(map(item.met_by, map(in_context, dated)))]
+
+
+def in_context(claim: Claim) -> str:
+    """What a claim carries; for a sentence of a page, the passage around it too."""
+    return claim.passage.searchable() if claim.passage.source == "publication" else claim.evidence_text
+
+
+def has_dates(question: str, claim: Claim, known: Mapping[str, Publication]) -> bool:
+    """Whether the dates of a question, if any, stand in a claim or in the title of its publication."""
+    if not is_dated(question):
+        return True
+    publication = known.get(claim.passage.publication_id)
+    titles = [title for title in (publication.title_ja, publication.title_en) if title] if publication else []
+    found = details(question, [in_context(claim)], titles)
+    return all(detail.stands for detail in found if detail.kind == "date")
 
 
 def named_and_dated(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[str]:
     """The names and dates of a question that stand neither in the texts nor in their setting."""
-    names = [name for name in find_names(question) if is_essential(name.text)]
+    names = essential_names(question)
     words = Words("\n".join([*texts, *setting]))
     lacking = [name.text for name in names if not words.have(name)]
     if is_dated(question):
@@ -68,12 +93,6 @@ def is_dated(question: str) -> bool:
         for quantity in find_quantities(question)
         for reading in quantity.readings
     )
-
-
-def is_essential(name: str) -> bool:
-    """Whether a name narrows a question down: not one that all is about, nor a word of asking (Who, no WHO)."""
-    lower = name.lower()
-    return lower not in EVERYWHERE and not (lower in STOP_WORDS and not name.isupper())
 
 
 def described(publication: Publication | None) -> list[str]:

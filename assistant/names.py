@@ -195,9 +195,11 @@ class Words:
 
     def have(self, name: Name) -> bool:
         """Whether the source has a name under any of its names, or one that sounds the same."""
-        return any(self.stands(form) for form in (name.text, *name.others)) or (
-            self.sounds(name.text) or self.translated(name.text)
-        )
+        return self.spell(name) or self.sounds(name.text)
+
+    def spell(self, name: Name) -> bool:
+        """Whether the source writes a name under any of its names, or its translation."""
+        return any(self.stands(form) for form in (name.text, *name.others)) or self.translated(name.text)
 
     def stands(self, form: str) -> bool:
         """Whether a name stands in the source as written: Latin names as whole words."""

@@ -1,10 +1,11 @@
 """Which claims make the answer: those that carry most of the question, from few places, within its length."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.claims import Claim, Coverage
+from assistant.relevance import Sought
 
 CHARACTERS = 360
 """About how long an answer may be in Japanese, in characters."""
@@ -16,50 +17,20 @@ QUOTED_CHARACTERS = 650
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
 MOST_CLAIMS = 10
-WORTH_SAYING = 0.55
-"""A further claim must weigh at least this share of the best one."""
+WEIGHED = 80
+"""How many of the claims found are weighed closely."""
 
-SAME_PLACE = 0.4
+WORTH_SAYING = 0.5
+"""A further claim must be worth at least this share of the best one."""
+
+SAME_PLACE = 0.7
 """What a claim gains for standing where strong claims stand: this share of their mean weight."""
 
-NEW_MEANING = 0.3
+ELSEWHERE = 0.17
+"""What a claim loses for standing on a page that no chosen claim rests on."""
+
+NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
-
-
-def select(claims: Sequence[Claim], coverage: Coverage) -> list[Claim]:
-    """The claims to say, best first.
-
-    Greedy by weight, place and newly carried meaning (maximal marginal relevance, Carbonell and Goldstein 1998).
-    """
-    if not claims:
-        return []
-    context = strength_of_places(claims)
-    waiting = [
-        Candidate(
-            claim,
-            claim.weight + SAME_PLACE * strength(claim, context),
-            frozenset(coverage.carried(claim.tokens)),
-        )
-        for claim in claims
-    ]
-    best = max(claim.weight for claim in claims)
-    chosen: list[Claim] = []
-    carried: frozenset[int] = frozenset()
-    length = 0.0
-    while waiting and len(chosen) < MOST_CLAIMS:
-        candidate = max(
-            waiting, key=lambda item: item.worth + NEW_MEANING * coverage.weight_of(item.carried - carried)
-        )
-        waiting.remove(candidate)
-        claim = candidate.claim
-        size = share_of_length(claim)
-        repeated = any(claim.text == other.text for other in chosen)
-        if chosen and (candidate.worth < best * WORTH_SAYING or length + size > 1 or repeated):
-            continue
-        chosen.append(claim)
-        carried |= candidate.carried
-        length += size
-    return chosen
 
 
 @dataclass(frozen=True)
@@ -70,19 +41,73 @@ class Candidate:
     worth: float
     carried: frozenset[int]
 
+    def away_from(self, places: Collection[tuple[str, int]]) -> float:
+        """What it loses for standing elsewhere than what was chosen so far."""
+        return ELSEWHERE if places and self.claim.places.isdisjoint(places) else 0.0
+
+
+def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Claim]:
+    """The claims to say, best first.
+
+    Greedy by worth, place and newly carried meaning (maximal marginal relevance, Carbonell and Goldstein 1998).
+
+    Args:
+        claims: what may be said, in any order.
+        coverage: how much of the question each carries.
+        sought: what the question asks for.
+    """
+    if not claims:
+        return []
+    waiting = candidates(claims, coverage, sought)
+    best = max(item.worth for item in waiting)
+    chosen: list[Claim] = []
+    carried: frozenset[int] = frozenset()
+    places: frozenset[tuple[str, int]] = frozenset()
+    length = 0.0
+
+    def gain(item: Candidate) -> float:
+        return item.worth + NEW_MEANING * coverage.weight_of(item.carried - carried) - item.away_from(places)
+
+    while waiting and len(chosen) < MOST_CLAIMS:
+        candidate = max(waiting, key=gain)
+        waiting.remove(candidate)
+        claim = candidate.claim
+        size = share_of_length(claim)
+        weak = candidate.worth - candidate.away_from(places) < best * WORTH_SAYING
+        if chosen and (weak or length + size > 1 or any(claim.text == other.text for other in chosen)):
+            continue
+        chosen.append(claim)
+        carried |= candidate.carried
+        places |= claim.places
+        length += size
+    return chosen
+
+
+def candidates(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Candidate]:
+    """The most promising claims with what they are worth."""
+    weighed = []
+    for claim in sorted(claims, key=lambda item: -item.weight)[:WEIGHED]:
+        carried = frozenset(coverage.carried(claim.tokens))
+        weighed.append((claim, claim.weight + sought.given_by(claim, len(carried)), carried))
+    context = strength_of_places([(claim, worth) for claim, worth, _ in weighed])
+    return [
+        Candidate(claim, worth + SAME_PLACE * strength(claim, context), carried)
+        for claim, worth, carried in weighed
+    ]
+
 
 def strength(claim: Claim, context: Mapping[tuple[str, int], float]) -> float:
     """How strong the claims are that stand where a claim stands."""
     return max((context.get(place, 0.0) for place in claim.places), default=0.0)
 
 
-def strength_of_places(claims: Sequence[Claim]) -> dict[tuple[str, int], float]:
-    """For each page, the mean weight of its three strongest claims (missing ones count as nothing)."""
-    weights: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for claim in claims:
+def strength_of_places(weighed: Sequence[tuple[Claim, float]]) -> dict[tuple[str, int], float]:
+    """For each page, the mean worth of its three strongest claims (missing ones count as nothing)."""
+    worths: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for claim, worth in weighed:
         for place in claim.places:
-            weights[place].append(claim.weight)
-    return {place: sum(sorted(found, reverse=True)[:3]) / 3 for place, found in weights.items()}
+            worths[place].append(worth)
+    return {place: sum(sorted(found, reverse=True)[:3]) / 3 for place, found in worths.items()}
 
 
 def share_of_length(claim: Claim) -> float:

@@ -1,0 +1,157 @@
+"""What a question asks for besides its topic, and how far a claim gives it.
+
+Being about the topic is what retrieval measures. Among claims about it, the one that answers "how many" states a
+figure, the one that answers "who" a name, and all of them speak of what the question names. The weights were chosen
+on the gold's dev split, together for digests on and off.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.claims import Claim
+from assistant.expectations import EXPECTATIONS, Expectation, pattern
+from assistant.names import Name, Words, find_names
+from assistant.quantities import Measure, PartialDate, find_quantities
+from assistant.question import Question
+from index.tokenise import STOP_WORDS
+
+SPEAKS_OF_NAMES = 0.15
+"""What a claim gains for having all the names of the question."""
+
+MEETS_EXPECTATIONS = 0.05
+GIVES_FIGURE = 0.08
+GIVES_DATE = 0.1
+GIVES_NAMES = 0.15
+"""What a claim gains for two or more names that the question does not give, where it asks for names."""
+
+GIVES_ADDRESS = 0.25
+IS_OF_KIND = 0.12
+"""What a statement gains for being of a kind that is asked for: a definition, steps, a contact, an event."""
+
+IS_TO_THE_POINT = 0.6
+"""What a claim gains for each share of its words that the question speaks of."""
+
+FEWEST_WORDS = 3
+
+EVERYWHERE = frozenset(
+    """us u.s. usa america american americans japan japanese 日本 米国 アメリカ 日米 我が国 日本政府 米国政府 日本人
+    日本企業 日系企業 asia アジア""".split()
+)
+"""Names that the whole library is about: a claim need not repeat them."""
+
+
+FIGURES = pattern(
+    r"何(?:人|名|社|件|校|か所|カ所|箇所|回|年|本|種|％|%|割|倍|億|万|円|ドル|位|番|カ国|か国|大学|機関)"
+    r"|いくつ|いくら|幾|どれ(?:くらい|ぐらい|ほど|だけ)|どの(?:くらい|ぐらい|程度)|規模|人数|件数|金額|額は|割合|シェア"
+    r"|数は|数を|数字|how (?:many|much|big|large|long|old|far|often|high|fast)|number|size|share|percent"
+    r"|what (?:amount|figure|total|proportion|fraction)|total|figure|rate|budget"
+)
+DATES = pattern(
+    r"いつ|何年|何月|何日|日程|日付|時期|期限|締切|締め切り|when|what (?:date|year|day)|which (?:year|month)"
+    r"|deadline|schedule|start(?:ed)?\b.*\?"
+)
+NAMES = pattern(
+    r"誰|だれ|どなた|名前|何という|どの(?:会社|企業|大学|機関|団体|人)|どこの|どこが|\bwho\b|whose|\bname"
+    r"|which (?:\w+ ){0,3}"
+    r"(?:compan|firm|universit|organi|agenc|institut|bod|group|people|person|cit|state|countr)"
+)
+ADDRESSES = pattern(
+    r"アドレス|サイト|URL|リンク|ホームページ|ウェブ|\blinks?\b|\burl\b|online|web ?site|web ?page|where can i find"
+)
+KINDS = {
+    "figure": FIGURES,
+    "definition": pattern(
+        r"とは|って何|どういう意味|定義|どういうもの|どんなもの|what is (?:an? |the )?[\"'A-Z]|what are "
+        r"|what does .* mean|defin|stand for"
+    ),
+    "howto": pattern(
+        r"どうすれば|どうやって|方法|手順|には？|やり方|流れ|how (?:do|can|to|should|would)\b|steps|what should"
+    ),
+    "contact": pattern(
+        r"連絡|問い合わせ|窓口|申し込|応募|登録|contact|reach|apply|sign up|get in touch|inquir|join"
+    ),
+    "event": pattern(
+        r"イベント|催し|フォーラム|セミナー|行事|会議|交流会|event|forum|seminar|conference|reception|summit|meeting"
+    ),
+}
+"""What asks for a statement of each kind of the digests."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a question asks for: what it names, and the kinds of answer that it expects."""
+
+    names: tuple[Name, ...]
+    expectations: tuple[Expectation, ...]
+    figures: bool
+    dates: bool
+    new_names: bool
+    address: bool
+    kinds: frozenset[str]
+
+    @classmethod
+    def by(cls, question: Question) -> "Sought":
+        """What a question asks for; one that names nothing goes on speaking of what the one before it named."""
+        asked = question.asked
+        names = essential_names(asked) or essential_names(question.search_text)
+        return cls(
+            names=names,
+            expectations=tuple(item for item in EXPECTATIONS if item.asked.search(asked)),
+            figures=bool(FIGURES.search(asked)),
+            dates=bool(DATES.search(asked)),
+            new_names=bool(NAMES.search(asked)),
+            address=bool(ADDRESSES.search(asked)),
+            kinds=frozenset(kind for kind, asking in KINDS.items() if asking.search(asked)),
+        )
+
+    def given_by(self, claim: Claim, meanings: int) -> float:
+        """How far a claim gives what is sought.
+
+        Args:
+            claim: the claim.
+            meanings: how many of the question's concepts it carries.
+        """
+        given = IS_TO_THE_POINT * meanings / max(FEWEST_WORDS, len(claim.tokens))
+        if self.names:
+            words = words_of(claim.evidence_text)
+            given += SPEAKS_OF_NAMES * sum(map(words.spell, self.names)) / len(self.names)
+        if self.expectations:
+            met = sum(item.met_by(claim.text) for item in self.expectations)
+            given += MEETS_EXPECTATIONS * met / len(self.expectations)
+        if self.new_names:
+            asked = {name.text.lower() for name in self.names}
+            new = sum(name.text.lower() not in asked for name in find_names(claim.text))
+            given += GIVES_NAMES * min(2, new) / 2
+        if self.figures or self.dates:
+            held = quantities_in(claim.text)
+            given += GIVES_FIGURE * (self.figures and Measure in held)
+            given += GIVES_DATE * (self.dates and PartialDate in held)
+        given += GIVES_ADDRESS * (self.address and ("http" in claim.text or "www." in claim.text))
+        given += IS_OF_KIND * ((claim.passage.record or {}).get("kind") in self.kinds)
+        return given
+
+
+@lru_cache(maxsize=20_000)
+def quantities_in(text: str) -> frozenset[type]:
+    """Whether a text holds measures with a unit and dates; claims are weighed again and again."""
+    readings = [quantity.readings[0] for quantity in find_quantities(text)]
+    return frozenset(
+        type(reading) for reading in readings if isinstance(reading, PartialDate) or reading.unit
+    )
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> Words:
+    """The words of a text, in which names are looked up."""
+    return Words(text)
+
+
+def essential_names(text: str) -> tuple[Name, ...]:
+    """The names of a question that narrow it down."""
+    return tuple(name for name in find_names(text) if is_essential(name.text))
+
+
+def is_essential(name: str) -> bool:
+    """Whether a name narrows a question down: not one that all is about, nor a word of asking (Who, no WHO)."""
+    lower = name.lower()
+    return lower not in EVERYWHERE and not (lower in STOP_WORDS and not name.isupper())
