@@ -113,12 +113,10 @@ class StaticEmbedder:
     def sums(self, texts: Sequence[str]) -> Vectors:
         """The sum of each text's token vectors, which has the direction of their mean; zero without tokens."""
         encoded = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        ids = [encoding.ids for encoding in encoded]
         sums = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
-        filled = [row for row, tokens in enumerate(ids) if tokens]
-        if filled:
-            starts = np.cumsum([0, *(len(ids[row]) for row in filled[:-1])])
-            sums[filled] = np.add.reduceat(self.rows([token for row in filled for token in ids[row]]), starts)
+        for row, encoding in enumerate(encoded):
+            if encoding.ids:
+                sums[row] = self.rows(encoding.ids).sum(axis=0)
         return sums
 
     def pieces(self, text: str) -> list[int]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from corpus.catalogue import Publication
 from corpus.digest import Digest, Statement
 from corpus.document import Document, Page, Section
-from corpus.evidence import Evidence, find, merge
+from corpus.evidence import Evidence, Span, find, merge
 from corpus.folding import fold
 from corpus.people.institutions import STATES, institutions_in
 from corpus.people.names import guessed_kana, kanji_key
@@ -31,7 +32,8 @@ class Passage:
     """A piece of one section.
 
     `texts` holds the text by language: one for pages, both for digest statements and list rows. `section` is the
-    heading path by language. `pages` are physical pages, empty where there are none. `record` carries what a
+    heading path by language. `pages` are physical pages, of a statement the one that it mostly rests on first, empty
+    where there are none. `record` carries what a
     statement or a row states besides its text; `tokens` are what it is found by, once it is in the library.
     """
 
@@ -172,7 +174,15 @@ def lead(passages: Iterable[Passage], pages: Sequence[Page]) -> Iterator[Passage
         spans = [find(Evidence(*item), folded) for item in record["evidence"]]
         found = merge([span for span in spans if span], pages)
         led = {"spans": [vars(span) for span in found], "stale": bool(pages) and None in spans}
-        yield replace(passage, pages=tuple(sorted({span.page for span in found})), record={**record, **led})
+        yield replace(passage, pages=most_first(found), record={**record, **led})
+
+
+def most_first(spans: Sequence[Span]) -> tuple[int, ...]:
+    """The pages of spans, the one that holds most of them first; a date or a heading on another page comes after."""
+    held: Counter[int] = Counter()
+    for span in spans:
+        held[span.page] += span.end - span.start
+    return tuple(sorted(held, key=lambda page: (-held[page], page)))
 
 
 def statement_record(statement: Statement) -> dict[str, Any]:

@@ -7,6 +7,7 @@ cleared by the next change.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,9 +106,13 @@ class PassageIndex:
             if not sound:
                 changes = [*changes, *untouched(connection, changes)]
         fresh = [passage for change in changes for passage in change.passages]
-        self.embed(fresh, tell)
-        tell("terms", 0, len(fresh))
-        terms = {passage.id: known.get(passage.id) or tokens(passage.searchable()) for passage in fresh}
+        with ThreadPoolExecutor(1) as beside:
+            read = beside.submit(
+                lambda: {item.id: known.get(item.id) or tokens(item.searchable()) for item in fresh}
+            )
+            self.embed(fresh, tell)
+            tell("terms", 0, len(fresh))
+            terms = read.result()
         tell("terms", len(fresh), len(fresh))
         with self.engine.connect() as connection:
             coming = tokens_after(connection, changes, terms)

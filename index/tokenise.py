@@ -9,12 +9,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import local
-from typing import Any
+from typing import Any, NamedTuple
 
 LATIN = re.compile(r"[a-z0-9$¥€%]+(?:[.,'’\-&/+][a-z0-9]+)*%?", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
@@ -106,8 +105,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", CIRCLED.sub(r" \g<0> ", text)).lower()
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of text: its normalised form, its part of speech, and whether it is a compound of other units."""
 
     form: str
@@ -202,16 +200,18 @@ def japanese_units(text: str) -> Iterator[Unit]:
             if parts[0] in NOMINAL and not form.isdigit():
                 run.append(form)
             else:
-                yield from (Unit(joint, COMPOUND_NOUN, True) for joint in compounds(run))
+                yield from compounds(run)
                 run = []
-        yield from (Unit(joint, COMPOUND_NOUN, True) for joint in compounds(run))
+        yield from compounds(run)
 
 
-def compounds(units: Sequence[str]) -> Iterator[str]:
-    """The joined forms of two to four adjacent units."""
-    for size in range(2, min(LONGEST_COMPOUND, len(units)) + 1):
-        for start in range(len(units) - size + 1):
-            yield "".join(units[start : start + size])
+def compounds(run: Sequence[str]) -> list[Unit]:
+    """The joined forms of two to four adjacent nouns of a run."""
+    return [
+        Unit("".join(run[start : start + size]), COMPOUND_NOUN, True)
+        for size in range(2, min(LONGEST_COMPOUND, len(run)) + 1)
+        for start in range(len(run) - size + 1)
+    ]
 
 
 @lru_cache(maxsize=50_000)

@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 from corpus.catalogue import Publication
 from corpus.digest import Digest, Statement
 from corpus.document import Document, Page, Paragraph, Piece, Section
-from corpus.evidence import anchor
+from corpus.evidence import Span, anchor
 from corpus.folding import folded_text
 from corpus.researchers import Researcher
-from index.passage import LONGEST, cut, lead, researcher_passages, sentences, statement_passages
+from index.passage import (
+    LONGEST,
+    cut,
+    lead,
+    most_first,
+    researcher_passages,
+    sentences,
+    statement_passages,
+)
 
 PUBLICATION = Publication("bulletin-1", title_ja="会報", title_en="Bulletin")
 
@@ -193,3 +201,9 @@ def test_rows_of_a_list_are_passages_in_both_languages() -> None:
     assert all(first.id != second.id for first, second in pairwise(passages))
     assert passages[0].texts["ja"].startswith("佐藤1（Sato 1）")
     assert passages[0].pages == ()
+
+
+def test_the_page_that_a_statement_mostly_rests_on_comes_first() -> None:
+    spans = [Span(1, "1", 0, 8, "x" * 8), Span(7, "5", 10, 90, "y" * 80), Span(9, "7", 0, 8, "z" * 8)]
+    assert most_first(spans) == (7, 1, 9)
+    assert most_first([]) == ()
