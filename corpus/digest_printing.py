@@ -28,7 +28,7 @@ from corpus.digest_pages import PrintedDigest, printed_folder
 FONT = "Japanese"
 MARGIN = 48
 NOTICE = (
-    "このプロジェクトが独自にまとめた非公式のダイジェストです。資料そのものではありません。",
+    "本プロジェクトが独自に作成した非公式の要約です。資料そのものではありません。",
     "An unofficial digest made by this project. It is not the publication itself.",
 )
 PAGE_NAME = {"ja": "{label} ページ", "en": "page {label}"}

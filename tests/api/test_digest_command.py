@@ -1,6 +1,7 @@
 """A new bulletin from its file to an answer: draft, fill in, stamp, check, ingest, evaluate."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 import yaml
 
 from index.digests import shipped_hashes
-from tests.api.conftest import Jnexus
+from tests.api.conftest import ROOT, Jnexus
 from tests.paper import Paper
 
+STAFF = ROOT / "docs" / "staff"
 BULLETIN = "harbour-bulletin-02"
 TEXTS = {
     "42": ("灯台の蓄電池は42基ある。", "The lighthouse has 42 batteries."),
@@ -110,6 +112,22 @@ def test_a_new_bulletin_is_drafted_filled_in_stamped_checked_ingested_and_evalua
     questions = gold(tmp_path / "gold.jsonl")
     scores = json.loads(jnexus("eval", "run", "--gold", questions, "--json").output)["scores"]
     assert scores["groups"]["all"]["fact recall"]["value"] == 1.0
+
+
+def test_the_guide_gives_the_same_commands_in_both_languages() -> None:
+    guides = [
+        re.findall(
+            r"^    ((?:jnexus|python) \S+ \S+)", (STAFF / name).read_text(encoding="utf-8"), re.MULTILINE
+        )
+        for name in ("new-bulletin.md", "new-bulletin.ja.md")
+    ]
+    assert guides[0] == guides[1]
+    steps = " ".join(guides[0])
+    order = [
+        steps.index(step)
+        for step in ("digest draft", "digest check", "digest stamp", "jnexus ingest", "eval")
+    ]
+    assert order == sorted(order)
 
 
 def test_what_a_draft_lacks_is_told_with_its_place(jnexus: Jnexus, bulletin: Path) -> None:
