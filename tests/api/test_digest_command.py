@@ -117,7 +117,7 @@ def test_a_new_bulletin_is_drafted_filled_in_stamped_checked_ingested_and_evalua
 def test_the_guide_gives_the_same_commands_in_both_languages() -> None:
     guides = [
         re.findall(
-            r"^    ((?:jnexus|python) \S+ \S+)", (STAFF / name).read_text(encoding="utf-8"), re.MULTILINE
+            r"^    (jnexus (?:digest |eval )?\w+|python .+)", (STAFF / name).read_text(encoding="utf-8"), re.M
         )
         for name in ("new-bulletin.md", "new-bulletin.ja.md")
     ]
