@@ -47,7 +47,7 @@ def in_english(value: Decimal, unit: str) -> str:
         return f"{value:,}{unit}"
     parts = ENGLISH.fullmatch(unit)
     scale, currency, what = parts.group("scale", "currency", "what") if parts else (None, None, unit)
-    if scale in SPOKEN:
+    if scale is not None and scale in SPOKEN:
         value, scale = scaled(value * SPOKEN[scale])
     words = [f"{SIGNS.get(currency or '', '')}{value:,}", scale, what]
     return " ".join(word for word in words if word)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.dependencies import get_assistant
+from api.pages.as_of import as_of_written
 from api.pages.dates import event_span, written
 from api.pages.language import other
 from api.pages.numbers import counted
@@ -31,6 +32,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["written"] = written
+    made.filters["as_of_written"] = as_of_written
     made.filters["counted"] = counted
     made.filters["event_span"] = event_span
     made.filters["named"] = named
