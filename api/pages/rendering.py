@@ -14,6 +14,7 @@ from api.pages.as_of import as_of_written
 from api.pages.dates import event_span, written
 from api.pages.language import other
 from api.pages.numbers import counted
+from api.pages.reasons import in_language
 from api.pages.texts import texts
 from assistant.answer import Language
 
@@ -36,6 +37,7 @@ def environment() -> Environment:
     made.filters["counted"] = counted
     made.filters["event_span"] = event_span
     made.filters["named"] = named
+    made.filters["in_language"] = in_language
     made.filters["unbroken"] = unbroken
     return made
 

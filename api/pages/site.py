@@ -3,12 +3,20 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.pages import answers, events, figures, home, library, researchers
+from api.pages import answers, events, figures, home, library, researchers, staff
 from api.pages.rendering import missing
 from assistant.answer import Language
 
 router = APIRouter(include_in_schema=False)
-for part in (home.router, answers.router, library.router, events.router, figures.router, researchers.router):
+for part in (
+    home.router,
+    answers.router,
+    library.router,
+    events.router,
+    figures.router,
+    researchers.router,
+    staff.router,
+):
     router.include_router(part)
 
 
