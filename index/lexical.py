@@ -58,6 +58,8 @@ class LexicalIndex:
             self.starts = np.asarray(bm25.scores["indptr"])
         self.positions = {entry.id: index for index, entry in enumerate(entries)}
         self.sources = np.array([entry.source for entry in entries], dtype=np.str_)
+        self.is_page = self.sources == "publication"
+        self.is_row = self.sources == "list"
         self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
         self.digested = frozenset(entry.publication_id for entry in entries if entry.source == "digest")
         self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
@@ -120,6 +122,7 @@ class LexicalIndex:
         """
         scores = np.zeros(len(self.entries), dtype=np.float32)
         coverage = np.zeros(len(self.entries), dtype=np.float32)
+        carried = np.zeros(len(self.entries), dtype=np.bool_)
         total = 0.0
         for concept in concepts:
             terms = {
@@ -129,7 +132,6 @@ class LexicalIndex:
             }
             idf = self.idf(self.mixed_frequency(terms))
             total += idf * concept.boost
-            carried = np.zeros(len(self.entries), dtype=np.bool_)
             for token, share in terms.items():
                 part = slice(self.starts[token], self.starts[token + 1])
                 passages = self.documents[part]
@@ -137,7 +139,9 @@ class LexicalIndex:
                 scores[passages] += self.weights[part] * np.float32(factor)
                 if share >= SURE:
                     carried[passages] = True
-            coverage += carried * np.float32(idf * concept.boost)
+            carrying = np.flatnonzero(carried)
+            coverage[carrying] += np.float32(idf * concept.boost)
+            carried[carrying] = False
         return scores, coverage / np.float32(total or 1.0)
 
     def mixed_frequency(self, terms: Mapping[int, float]) -> float:

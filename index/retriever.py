@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,11 @@ from index.reranking import RERANKED, Reranker
 from index.translate import LITERAL, LITERAL_IN_BOTH, Translator
 
 CANDIDATES = 100
+"""Over how many of the nearest passages similarity is told apart."""
+
+MOST_CANDIDATES = 1000
+"""How many are looked at to find as many that a filter lets through."""
+
 COVERAGE_SHARE = 0.4
 """How much the share of the question counts that a passage carries, chosen on the gold's dev split."""
 
@@ -81,14 +87,14 @@ class Retriever:
         if earlier:
             asked.append((earlier, LEANING if leans(question) else STANDING))
         lexical, coverage = lexical_scores(asked, snapshot)
-        dense = self.dense_scores(asked, snapshot)
+        dense = self.dense_scores(asked, snapshot, passing)
         top = float(lexical[passing].max(initial=0.0)) or 1.0
         share = 1 - COVERAGE_SHARE - DENSE_SHARE
         fused = share * lexical / top + COVERAGE_SHARE * coverage + DENSE_SHARE * dense
         if not asks_about_people(" ".join(text for text, _ in asked)):
-            fused[snapshot.lexical.sources == "list"] *= ROW_ELSEWHERE
+            fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
         fused[~passing] = -1
-        order = np.argsort(-fused, kind="stable")[: max(RERANKED, count + SPARE)]
+        order = best_first(fused, max(RERANKED, count + SPARE))
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
         hits = [
             Hit(
@@ -115,17 +121,18 @@ class Retriever:
         ]
         return [*moved, *hits[RERANKED:]]
 
-    def dense_scores(self, asked: Sequence[tuple[str, float]], snapshot: Snapshot) -> NDArray[np.float32]:
-        """How near each passage is to weighted questions, scaled to 0..1 over the nearest ones; 0 for the rest."""
+    def dense_scores(
+        self, asked: Sequence[tuple[str, float]], snapshot: Snapshot, passing: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """How near the passing passages are to weighted questions, scaled to 0..1 over the nearest; 0 for the rest."""
         scores = np.zeros(len(snapshot.lexical.entries), dtype=np.float32)
         vectors = np.stack([self.index.embedder.embed_query(text) for text, _ in asked])
         vector = np.array([weight for _, weight in asked], dtype=np.float32) @ vectors
         vector /= np.linalg.norm(vector) or np.float32(1)
-        found = [
-            (snapshot.lexical.positions[item], similarity)
-            for item, similarity in self.index.vectors.query(vector, CANDIDATES)
-            if item in snapshot.lexical.positions
-        ]
+        near = self.index.vectors.query(vector, CANDIDATES if passing.all() else MOST_CANDIDATES)
+        positions = snapshot.lexical.positions
+        known = ((positions[item], similarity) for item, similarity in near if item in positions)
+        found = list(islice(((at, similarity) for at, similarity in known if passing[at]), CANDIDATES))
         if found:
             best, worst = found[0][1], found[-1][1]
             for position, similarity in found:
@@ -140,9 +147,20 @@ def lexical_scores(asked: Sequence[tuple[str, float]], snapshot: Snapshot) -> tu
     """
     index = snapshot.lexical
     pages = index.match(weighted_concepts(asked, snapshot.translator, LITERAL))
+    if index.is_page.all():
+        return pages
     both = index.match(weighted_concepts(asked, snapshot.translator, LITERAL_IN_BOTH))
-    is_page = index.sources == "publication"
-    return np.where(is_page, pages[0], both[0]), np.where(is_page, pages[1], both[1])
+    return np.where(index.is_page, pages[0], both[0]), np.where(index.is_page, pages[1], both[1])
+
+
+def best_first(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """The places of the highest scores, best first, equal ones in order."""
+    if count < len(scores):
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:count]
 
 
 def weighted_concepts(
@@ -169,6 +187,5 @@ def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:
     if where.source is not None:
         passing &= lexical.sources == where.source
     if where.language is not None:
-        bilingual = lexical.sources != "publication"
-        passing &= bilingual | (lexical.languages == where.language)
+        passing &= ~lexical.is_page | (lexical.languages == where.language)
     return passing
