@@ -135,7 +135,8 @@ def test_a_digest_of_a_publication_that_is_not_ingested_is_cited_as_a_digest(lib
         "jnexus-quarterly-01", "digest", False, None,
     )  # fmt: skip
     assert cited.page_label == "11"
-    assert cited.page_image is None
+    assert cited.page_image
+    assert cited.page_image.startswith("/v1/documents/jnexus-quarterly-01/digest/")
     assert any("unofficial" in note for note in answer.notes)
 
 
