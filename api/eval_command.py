@@ -1,5 +1,6 @@
 """`jnexus eval`: run gold questions, compare runs, report, check gold, turn feedback into gold."""
 
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,16 @@ def explained() -> Iterator[None]:
         yield
     except EvaluationError as fault:
         fail(str(fault))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do without looking for garbage while many small objects are made of which none is let go."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def opened(digests: Literal["on", "off"] | None = None) -> "Assistant":
@@ -90,7 +101,8 @@ def run_gold(
     with explained():
         assistant = opened(digests)
         if rescore:
-            run = score_again(assistant, store_of(assistant).load(rescore))
+            with uncollected():
+                run = score_again(assistant, store_of(assistant).load(rescore))
         else:
             items = load(gold or (), split)
             with progress_bar(len(items)) as progress:

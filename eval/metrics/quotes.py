@@ -1,6 +1,7 @@
 """Whether quotes stand where they are cited: looked up again in the stored pages, whatever the answer says of them."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from assistant.answer import Citation
@@ -45,12 +46,18 @@ def row_stands(citation: Citation, pages: StoredPages) -> bool:
     return any(all(cell in text for cell in cells) for text in candidates)
 
 
+@lru_cache(maxsize=4096)
+def verdicts(case: Case) -> tuple[Verdict, ...]:
+    """The verdicts on an answer's citations that can be checked."""
+    found = (verdict(citation, case.pages) for citation in case.citations)
+    return tuple(one for one in found if one != "unchecked")
+
+
 def rate(wanted: Verdict) -> Callable[[Sequence[Case]], Values]:
     """The share of an answer's checkable citations with a verdict."""
 
     def value(case: Case) -> float | None:
-        verdicts: list[str] = [verdict(citation, case.pages) for citation in case.citations]
-        checked = [found for found in verdicts if found != "unchecked"]
+        checked = verdicts(case)
         return share(checked.count(wanted), len(checked)) if checked else None
 
     return each(value)
