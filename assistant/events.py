@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from assistant.statements import find_statements
 from corpus.database import rows
 from index.passage_table import read_passage
 from index.tokenise import tokens
@@ -88,10 +89,13 @@ def list_events(
 
 
 def find_events(connection: Connection, today: date, event_ids: Iterable[str]) -> dict[str, Event]:
-    """The events among the ids of statements, by id."""
-    wanted = set(event_ids)
-    found = all_events(connection, today) if wanted else ()
-    return {event.event_id: event for event, _ in found if event.event_id in wanted}
+    """The events among the statements with these ids, by id."""
+    return {
+        event.event_id: event
+        for passage in find_statements(connection, event_ids)
+        if passage.record and passage.record["event"]
+        for event in [as_event(passage.record, passage.publication_id, passage.pages, today)]
+    }
 
 
 def all_events(connection: Connection, today: date) -> Iterator[tuple[Event, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from assistant.statements import find_statements
 from corpus.database import rows
 from index.passage import Passage
 from index.passage_table import read_passage
@@ -62,6 +63,12 @@ def list_figures(connection: Connection) -> list[Figure]:
     )
     found = rows(connection, query, valued='%"value": {%', conflicting='%"conflicts_with": ["%')
     return [as_figure(read_passage(row)) for row in found]
+
+
+def differing_among(connection: Connection, statement_ids: Iterable[str]) -> list[list[Figure]]:
+    """The figures with these ids that speak against each other, group by group, at least two values in each."""
+    found = map(as_figure, find_statements(connection, statement_ids))
+    return [group for group in differing(found) if sum(figure.value is not None for figure in group) > 1]
 
 
 def as_figure(passage: Passage) -> Figure:

@@ -1,6 +1,6 @@
 """What an answer's page shows of its sources: references, sources by publication, one source in full."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from api.pages.answer_text import Block, blocks
@@ -9,6 +9,8 @@ from api.pages.references import Reference
 from api.pages.texts import texts
 from assistant.answer import Answer, Citation, Language
 from assistant.assistant import Assistant
+from assistant.events import Event, find_events
+from assistant.figures import Figure, differing_among
 from assistant.streaming import digest_page
 from corpus.catalogue import Publication
 from corpus.library import publications, versions
@@ -24,7 +26,11 @@ class SourceGroup:
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with its answer, ready to be shown in a language."""
+    """A question with its answer, ready to be shown in a language.
+
+    `events` holds the cited statements that tell of an event, by the number of their mark; `differing` those whose
+    figures speak against each other.
+    """
 
     answer: Answer
     blocks: list[Block]
@@ -32,6 +38,15 @@ class Turn:
     groups: list[SourceGroup]
     as_text: str
     fictitious: frozenset[str]
+    events: dict[int, Event]
+    differing: list[list[Figure]]
+    publications: Mapping[str, Publication]
+
+    def marks_of(self, statement_id: str) -> list[int]:
+        """The numbers of the marks that lead to a statement."""
+        return [
+            number for number, item in self.references.items() if item.citation.statement_id == statement_id
+        ]
 
     @property
     def invented(self) -> frozenset[int]:
@@ -52,6 +67,7 @@ class Source:
     cited_page: bool
     previous: int | None
     next: int | None
+    event: Event | None
 
 
 def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
@@ -65,7 +81,25 @@ def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
         grouped(references.values(), language),
         as_text(answer, references.values()),
         frozenset(name for name, publication in known.items() if publication.fictitious),
+        events_of(assistant, answer.citations),
+        differing_of(assistant, answer.citations),
+        known,
     )
+
+
+def events_of(assistant: Assistant, citations: Sequence[Citation]) -> dict[int, Event]:
+    """The events that citations rest on, by the number of their mark."""
+    names = {citation.number: citation.statement_id for citation in citations if citation.statement_id}
+    with assistant.index.engine.connect() as connection:
+        found = find_events(connection, assistant.settings.current_date(), names.values())
+    return {number: found[name] for number, name in names.items() if name in found}
+
+
+def differing_of(assistant: Assistant, citations: Sequence[Citation]) -> list[list[Figure]]:
+    """The figures among the cited statements that speak against each other."""
+    names = [citation.statement_id for citation in citations if citation.statement_id]
+    with assistant.index.engine.connect() as connection:
+        return differing_among(connection, names)
 
 
 def find_source(assistant: Assistant, answer: Answer, number: int, page: int | None) -> Source | None:
@@ -92,6 +126,7 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
         shown == cited,
         numbers[at - 1] if at else None,
         numbers[at + 1] if at + 1 < len(numbers) else None,
+        events_of(assistant, [citation]).get(number),
     )
 
 
