@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
 
@@ -30,6 +31,10 @@ COLUMNS = (
     "fictitious",
 )
 """The columns of an export as CSV."""
+
+
+MAIN_FIELDS = 3
+"""How many fields a state is told by."""
 
 
 class Name(BaseModel):
@@ -102,6 +107,27 @@ def find_researchers(
         },
         nearest=[{"value": name, "en": known[name].en, "ja": known[name].ja} for name in results.nearest],
     )
+
+
+@dataclass(frozen=True)
+class InState:
+    """How many people of the lists are in a state, and the broad fields that most of them work on."""
+
+    state: FacetValue
+    fields: list[FacetValue]
+
+
+def researchers_by_state(index: PassageIndex) -> list[InState]:
+    """The states of all people on the lists, those with the most people first."""
+    directory = open_directory(index)
+    results = directory.search(Wanted(), 0)
+    fields = directory.crossed("state", "field", MAIN_FIELDS)
+    return [
+        InState(
+            labelled("state", item, results), [labelled("field", one, results) for one in fields[item.value]]
+        )
+        for item in results.facets["state"]
+    ]
 
 
 def similar_researchers(

@@ -12,7 +12,7 @@ from api.pages.rendering import render
 from api.routes.researchers import NOT_FOR_ROBOTS, within_allowance
 from assistant.answer import Language
 from assistant.assistant import Assistant
-from assistant.researchers import find_researchers, similar_researchers
+from assistant.researchers import find_researchers, researchers_by_state, similar_researchers
 from index.people import Wanted
 
 router = APIRouter(prefix="/{language:language}/researchers", include_in_schema=False)
@@ -58,6 +58,7 @@ def researchers(
         with_value=lambda name, value: query_of({**chosen, name: value}),
         page=page,
         pages=-(-found.total // A_PAGE),
+        states=[] if similar or page > 1 or any(chosen.values()) else researchers_by_state(assistant.index),
         fictitious=any(person.fictitious for person in found.researchers),
         here="researchers",
     )

@@ -235,6 +235,15 @@ class Directory:
             for facet, found in counted.items()
         }
 
+    def crossed(self, facet: str, other: str, most: int) -> dict[str, list[Facet]]:
+        """For each value of a facet the most frequent values of another one among those people."""
+        found: dict[str, list[Facet]] = {}
+        for value, positions in self.values[facet].items():
+            chosen = np.zeros(len(self.people), dtype=np.bool_)
+            chosen[positions] = True
+            found[value] = self.facets(chosen)[other][:most]
+        return found
+
     def similar(self, record_id: str, limit: int = 5) -> list[Found]:
         """The people who work on what a person works on; nobody where the id is not known."""
         position = self.by_id.get(record_id)

@@ -174,3 +174,26 @@ def test_the_page_works_without_a_script(assistant: Assistant, browser: Browser)
         page.locator(".people-search button").click()
         assert "YOSHIDA Hinato" in (page.locator(".person h3").first.text_content() or "")
         context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "state", "field"),
+    [("en", "Massachusetts", "Medicine"), ("ja", "マサチューセッツ州", "医学")],
+)
+def test_the_page_counts_people_by_state_until_something_is_asked(
+    assistant: Assistant, browser: Browser, language: str, state: str, field: str
+) -> None:
+    allowance.buckets.clear()
+    with serving(create_app(assistant)) as url:
+        page = browser.new_page()
+        page.goto(f"{url}/{language}/researchers")
+        rows = page.locator(".people-states tbody tr")
+        counts = [int(text) for text in rows.locator("td:nth-child(2)").all_text_contents()]
+        assert (sum(counts), counts) == (60, sorted(counts, reverse=True))
+        first = rows.first.inner_text()
+        assert state in first
+        assert field.casefold() in first.casefold()
+        rows.first.locator("th a").click()
+        page.locator(".people-states").wait_for(state="detached")
+        assert f"{counts[0]}" in (page.locator("#people-count").text_content() or "")
+        page.close()
