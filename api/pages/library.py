@@ -19,6 +19,7 @@ from assistant.assistant import Assistant, QuestionError
 from assistant.documents import Document, documents
 from corpus.catalogue import Publication
 from corpus.document import Page
+from corpus.folding import folded_text
 from corpus.library import Version, get_pages, publications, versions
 from index.passage import Passage
 from index.passage_table import passages_of
@@ -44,6 +45,13 @@ class Holding:
     def has_pictures(self) -> bool:
         """Whether pages of the current version can be drawn."""
         return any(held.format == "pdf" and held.version == self.document.version for held in self.versions)
+
+    @property
+    def covered(self) -> int:
+        """How many pages the digest speaks of: physical ones, or labels where the publication is not held."""
+        if self.pages:
+            return len({page for statement in self.statements for page in statement.pages})
+        return len({(statement.record or {}).get("label") for statement in self.statements} - {None})
 
     def sections(self, language: Language) -> Iterator[tuple[str, list[Passage]]]:
         """The digest's statements under their headings, in order."""
@@ -85,15 +93,27 @@ def viewer(
     quote: str | None = None,
     answer: str | None = None,
     citation: int | None = None,
+    q: str = "",
 ) -> HTMLResponse:
-    """A page of a publication: its picture and its text."""
+    """A page of a publication: its picture, its text, and a search for other pages."""
     highlight = {"quote": quote} if quote else {"answer": answer, "citation": citation}
     picture = page_picture(assistant, document_id, version, number, **highlight)
+    if picture and not picture.highlighted and q.strip() and folded_text(q) in folded_text(picture.page.text):
+        picture = page_picture(assistant, document_id, version, number, quote=q)
     with assistant.index.engine.connect() as connection:
         holding = find_holding(connection, document_id)
     if picture is None or holding is None:
         return missing(request, language, texts(language).missing.page)
-    return render(request, language, "page.html", picture=picture, holding=holding, here="library")
+    return render(
+        request,
+        language,
+        "page.html",
+        picture=picture,
+        holding=holding,
+        query=q,
+        hits=[hit for hit in search(assistant, q, document_id, language) if hit.page],
+        here="library",
+    )
 
 
 def find_holding(connection: Connection, document_id: str) -> Holding | None:

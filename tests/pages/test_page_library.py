@@ -59,6 +59,30 @@ def test_a_search_inside_a_publication_finds_its_page(visit: Visit, language: st
     page.wait_for_url(f"**/{PAPER}/2")
 
 
+@pytest.mark.parametrize(("language", "phone"), [("ja", True), ("en", False)], ids=["ja-phone", "en-wide"])
+def test_a_search_beside_a_page_leads_to_another_and_marks_the_words(
+    visit: Visit, language: str, phone: bool
+) -> None:
+    page = visit(f"/{language}/library/{PAPER}/1", phone=phone)
+    page.get_by_role("searchbox").fill("蓄電池")
+    page.keyboard.press("Enter")
+    page.locator(".near a", has_text="2").first.click()
+    page.wait_for_url(f"**/{PAPER}/2?q=*")
+    expect(page.get_by_role("searchbox")).to_have_value("蓄電池")
+    expect(page.locator(".near [aria-current]")).to_have_count(1)
+    expect(page.locator(".sheet img[data-marked]")).to_have_js_property("naturalWidth", 1100)
+    page.locator('a[rel="next"]').click()
+    page.wait_for_url(f"**/{PAPER}/3?q=*")
+    expect(page.locator(".sheet img[data-marked]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_publication_says_how_many_pages_its_digest_speaks_of(visit: Visit, language: str) -> None:
+    page = visit(f"/{language}/library/jnexus-quarterly-01")
+    row = page.locator(".facts > div", has_text=texts(language).library.covered)
+    assert 10 <= int(row.locator("dd").inner_text().split()[0]) <= 16
+
+
 def test_a_quote_in_the_address_is_marked_on_the_page(visit: Visit) -> None:
     page = visit(f"/ja/library/{PAPER}/2?quote={QUOTE}")
     expect(page.locator(".sheet img")).to_have_attribute("data-scale", re.compile(r"^(1\.[2-9]|[2-4])"))
