@@ -13,6 +13,7 @@ from assistant.answer import Hit as AnswerHit
 from assistant.compose import Composition
 from assistant.conversations import Conversations
 from assistant.extractive import compose
+from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
 from assistant.people import answer_about_people
 from assistant.question import Question, understand
@@ -141,7 +142,7 @@ class Assistant:
             status=outcome.status,
             answer="\n".join(outcome.composition.lines),
             citations=outcome.composition.citations,
-            follow_ups=[],
+            follow_ups=follow_ups(hits, outcome.composition.citations, question.language),
             hits=[self.shown(hit, known, question.language) for hit in hits[:10]],
             engine=outcome.engine,
             as_of=today.isoformat(),
@@ -185,17 +186,17 @@ class Assistant:
         people = answer_about_people(question, known, self.index, self.settings.digests == "on")
         if self.answerer and not question.outside and not people:
             return (yield from self.answerer.answer(question, hits, known, today))
-        status, composition, notes = people or self.extract(question, hits, known)
+        status, composition, notes = people or self.extract(question, hits, known, today)
         yield from told(composition)
         return Outcome(status, composition, notes, EXTRACTIVE)
 
     def extract(
-        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> tuple[Status, Composition, list[str]]:
         """The answer from publications without a model, with no address in it that nothing vouches for."""
         digests = self.settings.digests == "on"
         status, composition, notes = compose(
-            question, hits, known, self.index.snapshot(), self.index.engine, digests
+            question, hits, known, self.index.snapshot(), self.index.engine, digests, today
         )
         hosts = known_hosts(known.values())
         composition.lines[:] = with_safe_links(
@@ -229,7 +230,7 @@ class Assistant:
             question = understand(text)
             hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
             answer_about_people(question, known, self.index, self.settings.digests == "on")
-            self.extract(question, hits, known)
+            self.extract(question, hits, known, self.settings.current_date())
 
     def check(self, text: str) -> None:
         """Refuse a question that cannot be taken."""

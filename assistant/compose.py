@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.answer import Citation
 from assistant.claims import Claim
+from assistant.differing import remark
 from assistant.gloss import key_terms
 from assistant.phrases import phrase
 from assistant.quotes import Quote
+from assistant.when import label
 from corpus.catalogue import Publication
+
+MOST_REMARKS = 2
+"""How many remarks on figures an answer ends with."""
 
 
 @dataclass
@@ -60,17 +66,26 @@ class Composition:
         """The marks of a claim."""
         return "".join(f"[{self.cite(claim, quote)}]" for quote in claim.quotes)
 
-    def write(self, claims: Sequence[Claim]) -> None:
-        """Write an answer: the first claim as a sentence, the others as a list.
+    def write(self, claims: Sequence[Claim], today: date) -> None:
+        """Write an answer: the first claim as a sentence, the others as a list; events are told from today.
 
         Claims in the other language are quoted under their publication and page, each after its key terms in the
         asker's language.
         """
         if claims and claims[0].language != self.language:
             self.lines.append(phrase("other_language", self.language))
+        remarks: list[str] = []
         spoken = [claim for claim in claims if claim.language == self.language]
         for index, claim in enumerate(spoken):
-            self.lines.append(f"{'' if index == 0 else '- '}{claim.text} {self.marks(claim)}")
+            point = "- " if index else ""
+            when = label(claim, today, self.language)
+            self.lines.append(f"{point}{when}{claim.text} {self.marks(claim)}")
+            if text := remark(claim, self.language):
+                remarks.append(phrase("remark", self.language, text=text))
+            if index == 0:
+                self.lines.extend(remarks)
+                remarks.clear()
+        self.lines.extend(remarks[:MOST_REMARKS])
         quoted: dict[str, list[Claim]] = {}
         for claim in claims:
             if claim.language != self.language:

@@ -44,7 +44,7 @@ EXPECTATIONS = (
         "people",
         pattern(r"何人|何名|人数|出席者数|参加者数|来場者数|how many (?:people|participants|researchers|students|guests"
                 r"|attendees|members|visitors|employees|founders|pis?\b)|head-?count|attendance|turn(?:ed)? up"),
-        frozenset({"people", "count"}),
+        frozenset({"people"}),
     ),
     Expectation(
         "companies",
@@ -77,8 +77,10 @@ EXPECTATIONS = (
     ),
     Expectation(
         "date",
-        pattern(r"いつ|何年|何月|何日|日程|日付|締切|締め切り|開催日|(?:^|[,.?] (?:and )?|and |but )when\b"
-                r"|\bwhen (?:is|was|are|were|does|did|will)\b|what (?:date|year|day)|which (?:year|month)|deadline"),
+        pattern(r"いつ|何年|何月|何日|日程|日付|締切|締め切り|開催日"
+                r"|(?:^|[,.?] (?:and )?|and |but )when(?:\?|$| (?:and|or)\b)"
+                r"|\bwhen (?:is|was|are|were|do|does|did|will|can|should|would|has|have)\b"
+                r"|what (?:date|year|day)|which (?:year|month)|deadline"),
         dated=True,
     ),
     Expectation(

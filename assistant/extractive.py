@@ -1,6 +1,8 @@
 """The answer without a language model: the best claims, checked, or the word that the sources do not say."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import Engine
@@ -8,15 +10,21 @@ from sqlalchemy import Engine
 from assistant.answer import Status
 from assistant.claims import Coverage, claims_of
 from assistant.compose import Composition
+from assistant.differing import side_by_side
 from assistant.grounding import missing
 from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.relevance import Sought
 from assistant.selection import select
+from assistant.when import too_late
 from corpus.catalogue import Publication
 from index.lexical import LexicalIndex
 from index.passage_index import Snapshot
+from index.passage_table import passages_of
 from index.retriever import Hit
+
+DIRECTORY = ("mofa-shin-gijutsu-rikkoku", "d-p07-15")
+"""The statement that prints the address of the consulate's page, to which a declined question is pointed."""
 
 ENOUGH_COVERAGE = 0.15
 """The least share of a question's meaning that the claims must carry, chosen on the gold's dev split."""
@@ -29,6 +37,7 @@ def compose(
     snapshot: Snapshot,
     engine: Engine,
     digests: bool,
+    today: date,
 ) -> tuple[Status, Composition, list[str]]:
     """The answer that hits allow.
 
@@ -39,6 +48,7 @@ def compose(
         snapshot: the index's state that the hits come from.
         engine: the database, to check quotes against pages.
         digests: whether digests answer; the pages of a publication that has one are then left to it.
+        today: from which events are told to be past or to come.
 
     Returns:
         Status, text with citations, and notes.
@@ -59,8 +69,14 @@ def compose(
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or missing(question, chosen, found, known):
         decline(question, composition, known)
+        if digests and (address := consulate_page(engine)):
+            composition.lines.append(phrase("turn_to", question.language, address=address))
         return "not_in_sources", composition, notes
-    composition.write(chosen)
+    with engine.connect() as connection:
+        chosen = side_by_side(connection, chosen)
+    if over := too_late(question, chosen, today):
+        composition.lines.append(over)
+    composition.write(chosen, today)
     if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
         notes.append(phrase("digest_note", question.language))
     if any(citation.fictitious for citation in composition.citations):
@@ -91,3 +107,14 @@ def decline(
         composition.lines.append(phrase("covers", question.language, titles=separator.join(titles)))
     else:
         composition.lines.append(phrase("empty_library", question.language))
+
+
+def consulate_page(engine: Engine) -> str | None:
+    """The address of the consulate's page as a publication prints it; None where the library does not hold it."""
+    publication, statement = DIRECTORY
+    with engine.connect() as connection:
+        for passage in passages_of(connection, publication, "digest"):
+            if passage.record and passage.record["statement_id"] == statement:
+                found = re.search(r"https?://[^\s）)]+", passage.text("en"))
+                return found[0].rstrip(".") if found else None
+    return None

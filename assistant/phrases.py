@@ -28,6 +28,21 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "from": {"ja": "{title}（{place}）", "en": "{title} ({place})"},
     "page": {"ja": "{label}ページ", "en": "p. {label}"},
+    "turn_to": {
+        "ja": "在ボストン日本国総領事館のページ（資料に印刷されたもの）：{address}",
+        "en": "A page of the Consulate-General of Japan in Boston, as printed in the sources: {address}",
+    },
+    "remark": {"ja": "（注）{text}", "en": "Note: {text}"},
+    "event_over": {
+        "ja": "お尋ねのイベントは、{today}の時点ですでに終了しています。",
+        "en": "As of {today}, that event is over.",
+    },
+    "event_past": {"ja": "（終了）", "en": "(past) "},
+    "event_to_come": {"ja": "（開催予定）", "en": "(to come) "},
+    "follow_up": {
+        "ja": "「{section}」について教えてください。",
+        "en": "What do the sources say about “{section}”?",
+    },
     "digest_note": {
         "ja": "「要約」の引用は、本サービスが独自に作成した非公式の要約によるものです。",
         "en": "Citations marked as digest rest on this service's own unofficial notes on the publication.",

@@ -47,7 +47,9 @@ FIGURES = pattern(
     r"|what (?:amount|figure|total|proportion|fraction)|total|figure|rate|budget"
 )
 DATES = pattern(
-    r"いつ|何年|何月|何日|日程|日付|時期|期限|締切|締め切り|when|what (?:date|year|day)|which (?:year|month)"
+    r"いつ|何年|何月|何日|日程|日付|時期|期限|締切|締め切り"
+    r"|when(?:\?|$| (?:is|was|are|were|do|does|did|will|can|should|and|or)\b)|what (?:date|year|day)"
+    r"|which (?:year|month)"
     r"|deadline|schedule|start(?:ed)?\b.*\?"
 )
 NAMES = pattern(

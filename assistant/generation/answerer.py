@@ -44,7 +44,7 @@ class Extractor(Protocol):
     settings: Settings
 
     def extract(
-        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> tuple[Status, Composition, list[str]]:
         """The answer that hits allow."""
 
@@ -112,7 +112,7 @@ class Answerer:
         sources = numbered(self.read_by_model(question, hits), known, question.language)
         draft = Draft(Composition(question.language, known))
         if not sources:
-            return (yield from self.extract(question, hits, known, draft, []))
+            return (yield from self.extract(question, hits, known, today, draft, []))
         speech = self.model.speak(answer_prompt(question, sources, today))
         try:
             with self.index.engine.connect() as connection:
@@ -128,12 +128,12 @@ class Answerer:
         except ModelFailed as fault:
             logger.warning("the chat model failed (%s)", fault.reason, exc_info=fault.__cause__)
             note = phrase(f"model_{fault.reason}", question.language)
-            return (yield from self.extract(question, hits, known, draft, [note]))
+            return (yield from self.extract(question, hits, known, today, draft, [note]))
         if draft.shown:
             return Outcome("answered", draft.composition, draft.notes(), self.model.name)
         if any(rejected.reason != "no_source" for rejected in draft.rejected):
             note = phrase("model_unsupported", question.language)
-            return (yield from self.extract(question, hits, known, draft, [note]))
+            return (yield from self.extract(question, hits, known, today, draft, [note]))
         decline(question, draft.composition, known)
         yield from told(draft.composition)
         return Outcome("not_in_sources", draft.composition, draft.notes(), self.model.name)
@@ -175,11 +175,12 @@ class Answerer:
         question: Question,
         hits: Sequence[Hit],
         known: Mapping[str, Publication],
+        today: date,
         draft: Draft,
         notes: list[str],
     ) -> Generator[Event, None, Outcome]:
         """Tell the extractive answer, after what was shown already."""
-        status, composition, own = self.extractor.extract(question, hits, known)
+        status, composition, own = self.extractor.extract(question, hits, known, today)
         notes = [*notes, *draft.notes(), *own]
         if not draft.shown:
             yield from told(composition)

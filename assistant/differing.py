@@ -1,0 +1,54 @@
+"""Figures that differ: what a claim is at odds with stands beside it, with why where that is known."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from assistant.claims import Claim
+from index.passage_table import passages_of
+
+MOST_BESIDE = 3
+
+
+def side_by_side(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims in their order, each followed by those that it is at odds with; they are neither averaged nor hidden."""
+    given = {statement_id(claim): claim for claim in claims}
+    placed: dict[str | None, Claim] = {}
+    for claim in claims:
+        placed.setdefault(statement_id(claim) or claim.text, claim)
+        for other in at_odds(connection, claim):
+            placed.setdefault(statement_id(other), given.get(statement_id(other), other))
+    return list(placed.values())
+
+
+def at_odds(connection: Connection, claim: Claim) -> Iterator[Claim]:
+    """The statements that a statement of a digest is at odds with, checked."""
+    names = list((claim.passage.record or {}).get("conflicts_with") or ())[:MOST_BESIDE]
+    if not names:
+        return
+    publication = claim.passage.publication_id
+    held = {
+        passage.record["statement_id"]: passage
+        for passage in passages_of(connection, publication, "digest")
+        if passage.record
+    }
+    for name in names:
+        if name in held:
+            text = held[name].text(claim.language)
+            yield Claim(text, claim.language, held[name], claim.weight).checked(connection)
+
+
+def statement_id(claim: Claim) -> str | None:
+    """The statement that a claim says, if it is one of a digest."""
+    found: str | None = (claim.passage.record or {}).get("statement_id")
+    return found
+
+
+def remark(claim: Claim, language: str) -> str | None:
+    """What does not fit about a figure, or how it differs from others, in the reader's language."""
+    record = claim.passage.record or {}
+    note = record.get("note")
+    if note and (record.get("conflicts_with") or record.get("value")):
+        text: str = note[language]
+        return text
+    return None

@@ -1,0 +1,78 @@
+"""Answers in the form that a question asks for: figures that differ together, events told from today, follow-ups."""
+
+from datetime import date
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.language import language_of
+
+BEFORE, AFTER = date(2026, 2, 1), date(2026, 11, 21)
+
+
+def test_figures_that_differ_stand_side_by_side_with_why(library: Assistant) -> None:
+    answer = library.ask("How many Japanese companies are there in Massachusetts?", keep=False)
+    assert {"194", "242", "200"} <= set(answer.answer.replace(",", " ").split())
+    assert "\nNote: " in answer.answer
+    cited = {citation.statement_id for citation in answer.citations}
+    assert {"q-p08-13", "q-p09-14", "q-p03-05"} <= cited
+
+
+def test_a_printed_figure_that_cannot_be_right_is_given_with_what_does_not_fit(library: Assistant) -> None:
+    answer = library.ask("マサチューセッツ州の非農業部門の雇用者数は？", keep=False)
+    assert "3,717万人" in answer.answer
+    assert "（注）" in answer.answer
+    assert "371.7万人" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "over"),
+    [
+        ("Can I still attend the MIT Energy Conference?", "As of 2026-11-21, that event is over."),
+        ("MIT Energy Conferenceにまだ参加できますか？", "2026-11-21の時点ですでに終了しています"),
+    ],
+)
+def test_whoever_asks_to_take_part_hears_first_that_an_event_is_over(
+    library: Assistant, question: str, over: str
+) -> None:
+    assert over in library.ask(question, keep=False, today=AFTER).answer.splitlines()[0]
+    assert over not in library.ask(question, keep=False, today=BEFORE).answer
+
+
+def test_an_announced_event_is_told_from_today(library: Assistant) -> None:
+    question = "When is the MIT Energy Conference?"
+    assert library.ask(question, keep=False, today=BEFORE).answer.startswith("(to come)")
+    assert library.ask(question, keep=False, today=AFTER).answer.startswith("(past)")
+
+
+@pytest.mark.parametrize("question", ["What is J-NEXUS?", "J-NEXUSとは何ですか？"])
+def test_what_is_suggested_next_is_in_the_readers_language_and_can_be_answered(
+    library: Assistant, question: str
+) -> None:
+    answer = library.ask(question)
+    assert 1 <= len(answer.follow_ups) <= 3
+    for further in answer.follow_ups:
+        assert language_of(further) == answer.language
+        followed = library.ask(further, conversation_id=answer.conversation_id, keep=False)
+        assert followed.status == "answered"
+
+
+def test_a_declined_question_is_pointed_to_an_address_that_a_publication_prints(library: Assistant) -> None:
+    answer = library.ask("How many people work at the Zyxxon Institute?", keep=False)
+    assert answer.status == "not_in_sources"
+    assert "https://www.boston.us.emb-japan.go.jp/itpr_en/principalinvestigatorlist.html" in answer.answer
+
+
+def test_how_many_is_answered_with_a_number(library: Assistant) -> None:
+    answer = library.ask("How many people do Japanese companies employ in Massachusetts?", keep=False)
+    assert "21,700" in answer.answer.splitlines()[0]
+
+
+def test_a_question_for_an_address_is_answered_with_it(library: Assistant) -> None:
+    answer = library.ask("What is the website of the Boston Japanese Researchers Forum?", keep=False)
+    assert "https://www.boston-researchers.jp/" in answer.answer.splitlines()[0]
+
+
+def test_what_names_one_thing_is_not_answered_by_figures_of_another(library: Assistant) -> None:
+    answer = library.ask("How many people attended the MIT Energy Conference?", keep=False)
+    assert answer.status == "not_in_sources"
