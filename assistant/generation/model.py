@@ -135,7 +135,10 @@ def open_model(
     if address:
         chosen = {"base_url": address, "api_key": "unused", **chosen}
     if provider == "ollama":
-        chosen = {"client_kwargs": {"timeout": chosen.pop("timeout")}, **without(chosen, "max_retries")}
+        key = chosen.pop("api_key", None)
+        headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+        chosen.pop("max_retries")
+        chosen = {"client_kwargs": {"timeout": chosen.pop("timeout"), **headers}, **chosen}
     try:
         from langchain.chat_models import init_chat_model
 
@@ -152,8 +155,3 @@ def open_model(
             "JNEXUS_CHAT_OPTIONS, or set what the provider asks for"
         ) from fault
     return opened
-
-
-def without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """The values but one."""
-    return {key: value for key, value in values.items() if key != name}
