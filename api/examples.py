@@ -46,7 +46,8 @@ ANSWER: JSON = {
             "quote_language": "en",
             "verified": False,
             "url": None,
-            "page_image": None,
+            "page_image": "/v1/documents/jnexus-quarterly-01/digest/18.png"
+            "?answer=3dd0ef26048743248a4318a31832f66c&citation=1",
             "fictitious": False,
         }
     ],
