@@ -1,5 +1,6 @@
 """The HTTP server."""
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -13,6 +14,7 @@ from api.errors import BAD_REQUEST, add_error_handlers
 from api.examples import with_nulls
 from api.jobs.runner import JobRunner
 from api.jobs.store import JobStore
+from api.metrics import count_request
 from api.pages import site
 from api.reference import page as reference
 from api.routes import (
@@ -25,6 +27,7 @@ from api.routes import (
     feedback,
     health,
     jobs,
+    metrics,
     researchers,
     robots,
     staff,
@@ -88,6 +91,17 @@ def create_app(assistant: Assistant) -> FastAPI:
             response.headers["Cache-Control"] = "no-cache"
         return response
 
+    @app.middleware("http")
+    async def count(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        started, status = time.perf_counter(), 500
+        try:
+            response = await call_next(request)
+            status = response.status_code
+        finally:
+            route = getattr(request.scope.get("route"), "path", "") or "other"
+            count_request(request.method, route, status, time.perf_counter() - started)
+        return response
+
     for part in (
         ask,
         chat,
@@ -96,6 +110,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         events,
         feedback,
         health,
+        metrics,
         researchers,
         robots,
         staff,

@@ -1,7 +1,7 @@
 """The command line, `jnexus`. Imports are made where they are needed, so that a small command starts fast."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,9 +11,11 @@ import typer
 from api.digest_command import digest_app
 from api.eval_command import eval_app
 from api.output import WORK_FAILED, Json, complain, fail, show_json
+from api.upkeep_command import backup, fetch, restore
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from index.ingest import Report
 
 DAY = "%Y-%m-%d"
 
@@ -24,6 +26,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(eval_app)
+for upkeep in (fetch, backup, restore):
+    app.command()(upkeep)
 app.add_typer(digest_app)
 
 
@@ -52,22 +56,10 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Take publications into the library; unchanged files are skipped."""
-    from api.progress import progress_bar
     from api.terminal import print_report
-    from corpus.readers import Limits
-    from index.ingest import ingest as take_in
 
     passwords = dict(pair(item) for item in password or ())
-    assistant = opened()
-    chosen = assistant.settings
-    limits = Limits(
-        seconds=chosen.read_seconds,
-        memory=chosen.read_memory_mb * 1024**2,
-        pages=chosen.max_pages,
-        file_size=chosen.max_file_mb * 1024**2,
-    )
-    with progress_bar() as progress:
-        report = take_in(assistant.index, paths, limits, passwords, progress, digests=chosen.digests == "on")
+    report = take_in(opened(), paths, passwords)
     if as_json:
         show_json(vars(report))
     else:
@@ -76,6 +68,20 @@ def ingest(
         complain(f"{path} was refused: {reason}")
     if report.refused:
         raise typer.Exit(WORK_FAILED)
+
+
+def take_in(
+    assistant: "Assistant", paths: Sequence[Path], passwords: Mapping[str, str] | None = None
+) -> "Report":
+    """Ingest files within the limits of the settings, with a progress bar."""
+    from api.context import reading_limits
+    from api.progress import progress_bar
+    from index.ingest import ingest as run_ingest
+
+    chosen = assistant.settings
+    limits = reading_limits(chosen)
+    with progress_bar() as progress:
+        return run_ingest(assistant.index, paths, limits, passwords, progress, digests=chosen.digests == "on")
 
 
 def pair(text: str) -> tuple[str, str]:

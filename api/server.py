@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.context import open_assistant
+from api.metrics import share_between_workers
 from assistant.assistant import Assistant
 
 APP = "api.server:make_app"
@@ -71,6 +72,7 @@ def start(assistant: Assistant, host: str, port: int, workers: int) -> None:
     taken = listening.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
     if workers > 1:
+        share_between_workers()
         listening.close()
         announce(address)
         uvicorn.run(APP, factory=True, host=host, port=taken, workers=workers, log_level="warning")

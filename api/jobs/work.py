@@ -90,21 +90,22 @@ def patiently(attempt: Callable[[], Outcome]) -> Outcome:
 
 def ingest_files(job: Record, store: JobStore, assistant: Assistant, notes: Notes) -> Outcome:
     """Take the job's files into the library."""
+    from api.context import reading_limits
     from corpus.document import Refused
-    from corpus.readers import Limits
     from index.ingest import ingest
 
     folder = store.folder(job.job_id)
     settings = assistant.settings
-    limits = Limits(
-        seconds=settings.read_seconds,
-        memory=settings.read_memory_mb * 1024**2,
-        pages=settings.max_pages,
-        file_size=settings.max_file_mb * 1024**2,
-    )
     paths = [folder / name for name in job.arguments["files"]]
     try:
-        report = ingest(assistant.index, paths, limits, None, notes.tell, digests=settings.digests == "on")
+        report = ingest(
+            assistant.index,
+            paths,
+            reading_limits(settings),
+            None,
+            notes.tell,
+            digests=settings.digests == "on",
+        )
     except Refused as refusal:
         return Outcome(False, str(refusal).replace(f"{folder}/", ""))
     refused = {path.removeprefix(f"{folder}/"): reason for path, reason in report.refused.items()}

@@ -6,11 +6,13 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import get_assistant
+from api.metrics import counted
 from api.pages.language import preferred
 from api.pages.rendering import render
 from assistant.answer import Language
 from assistant.assistant import Assistant, QuestionError
 from assistant.documents import Document, documents
+from assistant.streaming import finished
 
 router = APIRouter(include_in_schema=False)
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
@@ -40,7 +42,7 @@ def ask(
 ) -> RedirectResponse | HTMLResponse:
     """Answer a question of a browser that runs no script."""
     try:
-        answer = assistant.ask(question, answer_language, conversation_id)
+        answer = finished(counted(assistant.stream(question, answer_language, conversation_id)))
     except QuestionError:
         return ask_page(request, language, assistant, question=question, status=422)
     return RedirectResponse(f"/{language}/answers/{answer.answer_id}", 303)

@@ -10,6 +10,7 @@ from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, NOT_FOUND, UNAVAILABLE, ApiError
 from api.events import event_response, wants_events
 from api.examples import ANSWER, HIT, example
+from api.metrics import counted
 from assistant.answer import Answer, Hit, Language, Source
 from assistant.assistant import Assistant
 from assistant.streaming import finished
@@ -48,7 +49,7 @@ def ask(body: AskRequest, request: Request, assistant: AssistantDependency) -> A
     With `Accept: text/event-stream` the answer comes as events: `status`, `token` (checked text), `citation`,
     `done` (the whole answer) or `error`.
     """
-    events = assistant.stream(body.question, body.language, body.conversation_id)
+    events = counted(assistant.stream(body.question, body.language, body.conversation_id))
     return event_response(events) if wants_events(request) else finished(events)
 
 

@@ -15,6 +15,7 @@ from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, UNAVAILABLE, ApiError
 from api.events import HEARTBEAT_SECONDS, unexpected_error
 from api.examples import COMPLETION, MODELS, example
+from api.metrics import counted
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.streaming import MARK, Event, Token, finished
@@ -79,7 +80,7 @@ def complete(
         raise ApiError(
             422, "bad_request", "there is no message of the user", "end with one that asks something"
         )
-    events = assistant.stream(questions[-1], earlier=questions[:-1])
+    events = counted(assistant.stream(questions[-1], earlier=questions[:-1]))
     base = str(request.base_url)
     if body.stream:
         return EventSourceResponse(
