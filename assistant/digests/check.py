@@ -1,7 +1,7 @@
 """What is wanting in a digest: statements that do not hold against their pages, and what no statement carries.
 
-Coverage is the share of the figures on a publication's pages, each counted once a page, that a statement resting on
-that page carries.
+Coverage is the share of the figures on a publication's pages, each counted once a page, that a statement carries: it
+says the figure, and its own evidence on that page holds it.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from assistant.digests.figures import Figure, carried, figures_of
 from assistant.quantities import declared_units, plain
 from assistant.quotes import on_one_line
-from assistant.support import details, evidence
+from assistant.support import Evidence, details, evidence
 from corpus.catalogue import Publication
 from corpus.copying import Originals, windows
 from corpus.digest import Digest, LeftOut, Statement
@@ -113,13 +113,16 @@ def check(
         for problem in problems_of(statement, spans[statement.id], pages, publication, originals)
     ]
     figures = figures_of(document)
-    said = {page.number: said_on(page.number, digest.statements, spans) for page in pages}
+    resting = {page.number: resting_on(page.number, digest.statements, spans) for page in pages}
     units = {page.number: declared_units(plain(page.text)) for page in pages}
     labels = {page.number: page.label for page in pages}
     missing = [
         figure
         for figure in figures
-        if not carried(figure, evidence(said.get(figure.page, ())), units.get(figure.page, frozenset()))
+        if not any(
+            carried(figure, said, units[figure.page]) and carried(figure, quoted, units[figure.page])
+            for said, quoted in resting.get(figure.page, ())
+        )
     ]
     reasons = [(figure, reason_for(figure, labels.get(figure.page), digest.left_out)) for figure in missing]
     return DigestReport(
@@ -200,16 +203,15 @@ def texts_of(statement: Statement) -> Iterator[str]:
     yield from (statement.note or {}).values()
 
 
-def said_on(
+def resting_on(
     page: int, statements: Sequence[Statement], spans: Mapping[str, Sequence[Span | None]]
-) -> tuple[str, ...]:
-    """What the statements that rest on a page say, with their values and dates."""
-    return tuple(
-        text
+) -> list[tuple[Evidence, Evidence]]:
+    """What each statement that rests on a page says, with its value and days, and what its evidence there says."""
+    return [
+        (evidence((*texts_of(statement), *particulars(statement))), evidence(quotes))
         for statement in statements
-        if any(span and span.page == page for span in spans[statement.id])
-        for text in (*texts_of(statement), *particulars(statement))
-    )
+        if (quotes := tuple(span.quote for span in spans[statement.id] if span and span.page == page))
+    ]
 
 
 def particulars(statement: Statement) -> Iterator[str]:

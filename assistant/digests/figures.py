@@ -110,11 +110,11 @@ def around(text: str, quantity: Quantity) -> str:
 
 
 def carried(figure: Figure, said: Evidence, declared: Iterable[tuple[str, int]]) -> bool:
-    """Whether statements carry a figure, in whatever unit, scale, era or language.
+    """Whether something said carries a figure, in whatever unit, scale, era or language.
 
     Args:
         figure: the figure.
-        said: what the statements that rest on its page say.
+        said: the measures and dates of what is said.
         declared: units that the page names apart from numbers, as a table's heading does, with their powers of ten.
     """
     for reading in figure.quantity.readings:

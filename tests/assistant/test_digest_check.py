@@ -85,6 +85,11 @@ def test_a_figure_is_not_carried_by_a_statement_on_another_page() -> None:
     assert "10 名" in [figure.text for figure in report(*WHOLE[:2], elsewhere).uncovered]
 
 
+def test_a_figure_is_not_carried_by_a_statement_whose_evidence_does_not_hold_it() -> None:
+    beside = replace(WHOLE[2], evidence=(quoted(ROWS, 2),))
+    assert "10 名" in [figure.text for figure in report(*WHOLE[:2], beside).uncovered]
+
+
 def test_what_is_left_out_with_a_reason_is_listed_with_it() -> None:
     left_out = (LeftOut(REASON, "2", ("１０名",)), LeftOut(REASON, section="見学"))
     found = report(*WHOLE[:2], left_out=left_out)
