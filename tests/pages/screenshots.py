@@ -1,12 +1,14 @@
 """Screenshots for `docs/images`, over what the project ships and nothing else: `python -m tests.pages.screenshots`."""
 
 import io
+import re
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.app import create_app
 from api.pages.texts import texts
@@ -18,6 +20,7 @@ from tests.pages.conftest import PHONE, WIDE, ask, serving
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128
+TODAY = date(2026, 3, 1)
 
 
 def with_source(language: str, group: str, number: int) -> Callable[[Page], None]:
@@ -27,6 +30,8 @@ def with_source(language: str, group: str, number: int) -> Callable[[Page], None
         ask(page, getattr(texts(language).examples, f"{group}_questions")[number])
         page.locator(".answer button.mark").first.click()
         page.locator(".source").wait_for()
+        for picture in page.locator(".sheet img").all():
+            expect(picture).to_have_attribute("data-scale", re.compile(r"\d"))
 
     return act
 
@@ -56,6 +61,12 @@ SHOTS: list[tuple[str, str, bool, str, Callable[[Page], None]]] = [
     ("phone-ja-source", "/ja", True, "dark", with_source("ja", "staff", 0)),
     ("library-ja", "/ja/library", False, "light", as_it_is),
     ("library-en", "/en/library", False, "light", as_it_is),
+    ("events-ja", "/ja/events", False, "light", as_it_is),
+    ("events-en-dark", "/en/events?view=month&month=2026-05", False, "dark", as_it_is),
+    ("figures-ja", "/ja/figures?document=jnexus-quarterly-01", False, "light", as_it_is),
+    ("figures-en", "/en/figures#differs-2", False, "light", as_it_is),
+    ("phone-en-figures", "/en/figures#years-2", True, "light", as_it_is),
+    ("phone-ja-events", "/ja/events#past-2026", True, "dark", as_it_is),
     ("publication-en", "/en/library/jnexus-quarterly-01?q=accelerator", False, "light", as_it_is),
 ]
 
@@ -83,7 +94,7 @@ def take(browser: Browser, url: str) -> None:
 def main() -> None:
     """Serve a fresh home and take its screenshots."""
     with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant.open(Settings(home=Path(folder), _env_file=None))
+        assistant = Assistant.open(Settings(home=Path(folder), today=TODAY, _env_file=None))
         bring_up_to_date(assistant.index)
         with serving(create_app(assistant)) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
