@@ -1,6 +1,7 @@
 """Staff: evaluation runs started, listed, compared, and their reports read."""
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -14,6 +15,9 @@ from api.pages.texts import texts
 from api.routes.evaluation import load, report_page
 from api.routes.jobs import JobsDependency
 from assistant.assistant import Assistant
+
+if TYPE_CHECKING:
+    from eval.compare import Change
 
 router = APIRouter(prefix="/runs")
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
@@ -89,10 +93,19 @@ def compare(
         "compare.html",
         runs=[run.description for run in runs],
         comparison=comparison,
+        changes=by_metric(comparison.changes),
         metrics=BY_NAME,
         chance=CHANCE,
         part="runs",
     )
+
+
+def by_metric(changes: "Sequence[Change]") -> "dict[str, dict[str, Change]]":
+    """Changes by metric and group of questions."""
+    found: dict[str, dict[str, Change]] = {}
+    for change in changes:
+        found.setdefault(change.metric, {})[change.group] = change
+    return found
 
 
 @router.get("/{run_id}/report")
