@@ -162,7 +162,7 @@ def write_report(
 ) -> None:
     """Write the report of a run as one HTML file, or tables of runs in Markdown."""
     from eval.pages import StoredPages
-    from eval.quality import tables
+    from eval.quality import appendix, tables
     from eval.report import report
     from eval.run import store_of
 
@@ -172,7 +172,8 @@ def write_report(
         loaded = [store.load(name) for name in runs]
         target = out or store.folder / loaded[0].id / "report.html"
         if target.suffix == ".md":
-            text = tables(loaded)
+            former = target.read_text(encoding="utf-8") if target.exists() else ""
+            text = tables(loaded) + appendix(former)
         elif len(loaded) > 1:
             raise typer.BadParameter(
                 "give one run for an HTML report, or --out FILE.md for tables of several"

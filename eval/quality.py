@@ -15,12 +15,25 @@ Written by `jnexus eval report RUN... --out docs/quality.md`; do not edit by han
 `jnexus eval report RUN... --out docs/quality.md` が書き出したもの。手で直さない。
 かっこ内は95%信頼区間（質問の組を単位とするブートストラップ）。調整にはdevだけを使い、testは報告のためだけに実行する。
 """
+APPENDIX = "<!-- from here on written by python -m bench.ablation -->"
+"""The line after which other tables stand, which a new report leaves as they are."""
+
 COLUMNS = ("dev/ja", "dev/en", "test/ja", "test/en")
 
 
 def tables(runs: Sequence[Run]) -> str:
     """The scores of runs, by split and language, and the gap between the languages."""
     return "\n".join([INTRODUCTION, *(part for run in runs for part in run_part(run)), *definitions()])
+
+
+def without_appendix(text: str) -> str:
+    """What stands before the other tables."""
+    return text.partition(APPENDIX)[0]
+
+
+def appendix(text: str) -> str:
+    """The other tables, with the line that begins them; nothing where there are none."""
+    return "".join(text.partition(APPENDIX)[1:])
 
 
 def run_part(run: Run) -> list[str]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 K1 = 1.2
 B = 0.6
-SURE = 0.05
+SURE = 0.02
 """A name of a concept counts as carrying it when its share is at least this."""
 
 Scores = NDArray[np.float32]
@@ -60,6 +60,13 @@ class LexicalIndex:
         self.sources = np.array([entry.source for entry in entries], dtype=np.str_)
         self.is_page = self.sources == "publication"
         self.is_row = self.sources == "list"
+        self.is_digest = self.sources == "digest"
+        self.is_japanese = np.array([entry.language == "ja" for entry in entries], dtype=np.bool_)
+        names = {
+            name: number
+            for number, name in enumerate(dict.fromkeys(entry.publication_id for entry in entries))
+        }
+        self.numbers = np.array([names[entry.publication_id] for entry in entries], dtype=np.intp)
         self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
         self.digested = frozenset(entry.publication_id for entry in entries if entry.source == "digest")
         self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
@@ -96,6 +103,14 @@ class LexicalIndex:
         if not (folder / "vocab.index.json").exists():
             return cls(None, entries)
         return cls(bm25s.BM25.load(folder, mmap=True), entries)
+
+    def undigested(self, passing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The pages of publications of which no digest passes, where there are digests at all."""
+        digested = np.zeros(int(self.numbers.max(initial=-1)) + 1, dtype=np.bool_)
+        digested[self.numbers[passing & self.is_digest]] = True
+        if not digested.any():
+            return digested[self.numbers]
+        return self.is_page & ~digested[self.numbers]
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands."""

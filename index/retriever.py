@@ -31,6 +31,10 @@ SPARE = 10
 ROW_ELSEWHERE = 0.6
 """What a row of a list of people counts for a question that is not about people."""
 
+FOREIGN_PAGE = 1.5
+"""What a page in the other language than the question's counts where digests speak for other publications and none
+for its own: it shares hardly a word with the question, and they are told in both languages."""
+
 DENSE_SHARE = 0.2
 """How much the vectors count in the fused score, chosen likewise."""
 
@@ -93,6 +97,9 @@ class Retriever:
         fused = share * lexical / top + COVERAGE_SHARE * coverage + DENSE_SHARE * dense
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
+        foreign = snapshot.lexical.is_japanese != (language_of(question) == "ja")
+        foreign &= snapshot.lexical.undigested(passing)
+        fused[foreign] = np.minimum(fused[foreign] * FOREIGN_PAGE, 1)
         fused[~passing] = -1
         order = best_first(fused, max(RERANKED, count + SPARE))
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)

@@ -17,6 +17,9 @@ import numpy as np
 from index.embedding import Vectors
 
 BATCH = 2000
+WOVEN = 64
+"""How many neighbours Chroma looks at to place a new passage in its graph (ef_construction). With its default of 100
+indexing takes half as long again, and no more of the nearest passages are found."""
 OPENING = Lock()
 """Held while a store is opened: Chroma's cache of clients does not stand two threads at once."""
 SEARCHED = 1000
@@ -79,7 +82,7 @@ class VectorStore:
                 ) from fault
         return client.get_or_create_collection(
             self.name,
-            configuration={"hnsw": {"space": "ip", "ef_search": SEARCHED}},
+            configuration={"hnsw": {"space": "ip", "ef_construction": WOVEN, "ef_search": SEARCHED}},
             embedding_function=None,
         )
 

@@ -7,6 +7,7 @@ from index.ingest import ingest
 from index.passage_index import PassageIndex
 from index.reranking import CrossEncoderReranker, load_reranker
 from index.retriever import Filter, Hit, Retriever
+from index.shipped import bring_up_to_date
 
 PAGES = {
     "fund.md": "# 資金調達\n\n深い技術を持つ新興企業は、補償の仕組みと治験の計画を早く決める。",
@@ -167,3 +168,14 @@ def test_a_row_of_a_list_is_found_by_any_spelling_of_the_name(
 
 def test_rows_of_a_list_stand_back_where_nobody_is_asked_for(list_and_page: PassageIndex) -> None:
     assert first(list_and_page, "How much is the budget for energy storage?") == "storage"
+
+
+def test_a_page_in_the_other_language_is_found_beside_the_digests_of_other_publications(
+    index: PassageIndex, tmp_path: Path
+) -> None:
+    bring_up_to_date(index)
+    (tmp_path / "ferry.md").write_text(
+        "# 渡し船\n\n県の渡し船は運賃を半額にし、乗客は二倍になった。", encoding="utf-8"
+    )
+    ingest(index, [tmp_path / "ferry.md"])
+    assert first(index, "What happened to the passengers when the ferry fare was halved?") == "ferry"
