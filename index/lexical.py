@@ -108,9 +108,8 @@ class LexicalIndex:
         """The pages of publications of which no digest passes, where there are digests at all."""
         digested = np.zeros(int(self.numbers.max(initial=-1)) + 1, dtype=np.bool_)
         digested[self.numbers[passing & self.is_digest]] = True
-        if not digested.any():
-            return digested[self.numbers]
-        return self.is_page & ~digested[self.numbers]
+        pages: NDArray[np.bool_] = self.is_page & ~digested[self.numbers]
+        return pages if digested.any() else np.zeros_like(pages)
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands."""

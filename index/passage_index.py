@@ -31,7 +31,7 @@ from index.passage_table import (
 )
 from index.tokenise import fingerprint, tokens
 from index.translate import Translator
-from index.vectors import VectorStore
+from index.vectors import IN_THE_HOME, VectorStore
 
 EMBEDDING_BATCH = 1024
 
@@ -125,6 +125,7 @@ class PassageIndex:
             insert_passages(connection, fresh, terms)
             set_state(connection, "lexical", name)
             set_state(connection, "method", self.method)
+            set_state(connection, "vectors", self.vectors.place)
             set_state(connection, "generation", str(int(get_state(connection, "generation") or 0) + 1))
         self.clear_leftovers()
         clear_states(self.home.lexical, (former, name))
@@ -139,9 +140,12 @@ class PassageIndex:
         with self.engine.connect() as connection:
             name = get_state(connection, "lexical")
             method = get_state(connection, "method")
+            place = get_state(connection, "vectors") or IN_THE_HOME
+            count = rows(connection, "select count(*) as passages from passage")[0].passages
         if name is None:
             return True
-        return method == self.method and is_complete(self.home.lexical, name) and self.vectors.exists()
+        same = method == self.method and place == self.vectors.place
+        return same and is_complete(self.home.lexical, name) and self.vectors.holds(count)
 
     def prepare(self) -> None:
         """Load what a change will need: the store, the dictionary, the model, BM25."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from index.embedding import Vectors
 
+IN_THE_HOME = "home"
 BATCH = 2000
 WOVEN = 64
 """How many neighbours Chroma looks at to place a new passage in its graph (ef_construction). With its default of 100
@@ -99,9 +100,20 @@ class VectorStore:
                 self.collection = None
             gc.collect()
 
-    def exists(self) -> bool:
-        """Whether the store is there; of a server, taken for granted."""
-        return not isinstance(self.location, Path) or (self.location / "chroma.sqlite3").exists()
+    @property
+    def place(self) -> str:
+        """Where the vectors are kept: in the home, wherever that stands, or at a server's address."""
+        return IN_THE_HOME if isinstance(self.location, Path) else self.location
+
+    def holds(self, count: int) -> bool:
+        """Whether the store is there, and at a server at least so many vectors.
+
+        Raises:
+            ConnectionError: when a Chroma server is set and cannot be reached.
+        """
+        if isinstance(self.location, Path):
+            return (self.location / "chroma.sqlite3").exists()
+        return int(self.opened().count()) >= count
 
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace vectors."""

@@ -78,9 +78,9 @@ def test_what_another_process_wrote_and_deleted_is_seen_after_reopening(store: V
 
 
 def test_a_store_is_there_once_it_is_written(store: VectorStore) -> None:
-    assert not store.exists()
+    assert not store.holds(0)
     store.upsert(["a"], unit(0))
-    assert store.exists()
+    assert store.holds(0)
 
 
 def test_a_server_that_does_not_answer_is_named() -> None:
