@@ -111,7 +111,8 @@ def viewer(
         picture=picture,
         holding=holding,
         query=q,
-        hits=[hit for hit in search(assistant, q, document_id, language) if hit.page],
+        hits=search(assistant, q, document_id, language),
+        labels={page.number: page.label for page in holding.pages},
         here="library",
     )
 
