@@ -10,6 +10,7 @@ from assistant.differing import remark
 from assistant.gloss import key_terms
 from assistant.phrases import phrase
 from assistant.quotes import Quote
+from assistant.support import supported
 from assistant.when import label
 from corpus.catalogue import Publication
 
@@ -96,7 +97,7 @@ class Composition:
 
     def quoted(self, claim: Claim) -> str:
         """A claim in the other language as a quote, its key terms first."""
-        terms = key_terms(claim.text) if self.language == "en" else ()
+        terms = sure_terms(claim.text) if self.language == "en" else ()
         return f"{' · '.join(terms)} — 「{claim.text}」" if terms else f"“{claim.text}”"
 
     def where(self, claim: Claim) -> str:
@@ -106,6 +107,14 @@ class Composition:
         place = phrase("page", self.language, label=label) if label else place_name(claim)
         title = publication.title(self.language) if publication else claim.passage.publication_id
         return phrase("from", self.language, title=title, place=place)
+
+
+def sure_terms(quote: str) -> tuple[str, ...]:
+    """The key terms of a Japanese quote in English, without any whose number or name does not stand in it."""
+    terms = key_terms(quote)
+    if supported(" · ".join(terms), [quote]):
+        return terms
+    return tuple(term for term in terms if supported(term, [quote]))
 
 
 def place_name(claim: Claim) -> str:

@@ -7,11 +7,16 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
+from assistant.support import details
 from corpus.document import Page
 from corpus.folding import Folded, fold
 from corpus.library import get_page, get_pages
 from corpus.readers.layout import join
 from index.passage import Passage
+from index.tokenise import tokens
+
+ENOUGH_WORDS = 0.6
+"""Quotes bear a statement out when they share at least this part of the words that all of its quotes share with it."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,46 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
     record = passage.record or {}
     spans = record.get("spans") or []
     if spans:
-        return tuple(
+        quotes = [
             Quote(on_one_line(span["quote"]), passage.language, span["page"], span["label"], True)
             for span in spans
-        )
+        ]
+        return fewest(tuple(quotes), tuple(passage.texts.values()))
     page = passage.pages[0] if passage.pages else None
-    return (Quote(passage.text(language), language, page, record.get("label"), False),)
+    words = passage.text(language)
+    if address := (record.get("researcher") or {}).get("url"):
+        words = f"{words} {address}"
+    return (Quote(words, language, page, record.get("label"), False),)
+
+
+@lru_cache(maxsize=4096)
+def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote, ...]:
+    """The fewest of a statement's quotes that bear it out, in their order.
+
+    Greedy: first the quote in which most of the statement's numbers, dates and names stand, then most of its words;
+    a further one only for what the ones before it do not have.
+
+    Args:
+        quotes: what the statement rests on.
+        statement: in both languages.
+    """
+
+    def borne_out(chosen: Sequence[Quote]) -> tuple[int, int]:
+        texts = [quote.text for quote in chosen]
+        standing = sum(detail.stands for text in statement for detail in details(text, texts))
+        return standing, len(words & frozenset(tokens("\n".join(texts))))
+
+    words = frozenset(tokens("\n".join(statement)))
+    all_standing, all_words = borne_out(quotes)
+    kept: list[Quote] = []
+    while len(kept) < len(quotes):
+        kept.append(
+            max((quote for quote in quotes if quote not in kept), key=lambda quote: borne_out([*kept, quote]))
+        )
+        standing, shared = borne_out(kept)
+        if standing == all_standing and shared >= ENOUGH_WORDS * all_words:
+            break
+    return tuple(quote for quote in quotes if quote in kept)
 
 
 def on_one_line(quote: str) -> str:
