@@ -102,8 +102,12 @@ def read_terms(lines: Iterable[str]) -> Iterator[Term]:
         )
 
 
+def shipped_text() -> str:
+    """The shipped glossary as it is written."""
+    return files("corpus").joinpath("glossary.csv").read_text(encoding="utf-8-sig")
+
+
 @cache
 def shipped_glossary() -> Glossary:
     """The glossary that the project ships."""
-    text = files("corpus").joinpath("glossary.csv").read_text(encoding="utf-8-sig")
-    return Glossary(read_terms(text.splitlines()))
+    return Glossary(read_terms(shipped_text().splitlines()))

@@ -1,11 +1,22 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding import StaticEmbedder, is_static, load_embedder, shipped_embedder, shipped_model
+from index.embedding import (
+    StaticEmbedder,
+    TransformerEmbedder,
+    is_static,
+    load_embedder,
+    shipped_embedder,
+    shipped_model,
+)
+from index.ingest import ingest
+from index.passage_index import open_index
+from index.retriever import Retriever
 
 TEXTS = [
     "在ボストン日本国総領事館",
@@ -88,3 +99,67 @@ def test_the_words_of_a_stem_are_known() -> None:
     assert "company" in words["compani"].split()
     assert "japanes" in words
     assert "zzyzx" not in words
+
+
+@pytest.fixture(scope="module")
+def any_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small transformer as sentence-transformers keeps it, which has learned nothing."""
+    library = pytest.importorskip("sentence_transformers", reason="the extra 'models' is not installed")
+    from sentence_transformers import models
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("any")
+    letters = [
+        *"abcdefghijklmnopqrstuvwxyz:研究検索クエリ文書量子",
+        *(f"##{x}" for x in "abcdefghijklmnopqrstuvwxyz"),
+    ]
+    (folder / "vocab.txt").write_text(
+        "\n".join(dict.fromkeys(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters])), encoding="utf-8"
+    )
+    tokenizer = BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), model_max_length=64)
+    config = BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    tokenizer.save_pretrained(folder / "bert")
+    words = models.Transformer(str(folder / "bert"))
+    made = library.SentenceTransformer(modules=[words, models.Pooling(16)], device="cpu")
+    made.save(str(folder / "model"))
+    return folder / "model"
+
+
+@pytest.mark.parametrize(
+    ("family", "query", "passage"),
+    [
+        ("multilingual-e5-small", "query: ", "passage: "),
+        ("ruri-v3-30m", "検索クエリ: ", "検索文書: "),
+        ("bge-m3", "", ""),
+        ("some-model", "", ""),
+    ],
+)
+def test_a_model_of_a_known_family_is_given_its_prefixes(
+    any_model: Path, tmp_path: Path, family: str, query: str, passage: str
+) -> None:
+    (tmp_path / family).symlink_to(any_model)
+    embedder = load_embedder(str(tmp_path / family))
+    assert isinstance(embedder, TransformerEmbedder)
+
+    def plain(text: str) -> Any:
+        return embedder.model.encode([text], normalize_embeddings=True)[0]
+
+    np.testing.assert_allclose(embedder.embed_query("研究"), plain(f"{query}研究"), atol=1e-5)
+    np.testing.assert_allclose(embedder.embed_documents(["量子"])[0], plain(f"{passage}量子"), atol=1e-5)
+
+
+def test_a_library_is_embedded_and_searched_with_a_model_by_setting(any_model: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# 研究\n\n量子の研究。", encoding="utf-8")
+    index = open_index(tmp_path / "home", model=str(any_model))
+    ingest(index, [tmp_path / "page.md"])
+    hit = Retriever(index).search("量子", 1)[0]
+    assert hit.passage.publication_id == "page"
+    assert hit.parts["dense"] > 0
