@@ -111,3 +111,18 @@ def test_on_paper_an_answer_stands_with_its_references_and_nothing_to_press(
     expect(page.locator("p.print-only")).to_have_text(page.url.split("?")[0])
     for gone in (".site-header", ".composer", ".actions", ".source", ".follow-ups"):
         expect(page.locator(gone)).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 360, 390, 800])
+def test_a_narrow_header_has_two_rows_of_which_the_pages_stay(
+    visit: Visit, language: str, width: int
+) -> None:
+    page = visit(f"/{language}/events")
+    page.set_viewport_size({"width": width, "height": 800})
+    header, navigation = page.locator(".site-header"), page.locator(".site-nav")
+    assert 80 < (header.bounding_box() or {})["height"] < 110
+    page.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
+    expect(navigation).to_be_in_viewport(ratio=1)
+    expect(page.locator(".site-tools")).not_to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
