@@ -45,6 +45,10 @@ EXPECTATIONS = (
         pattern(r"何人|何名|人数|出席者数|参加者数|来場者数|how many (?:people|participants|researchers|students|guests"
                 r"|attendees|members|visitors|employees|founders|pis?\b)|head-?count|attendance|turn(?:ed)? up"),
         frozenset({"people"}),
+        words=pattern(
+            r"\d (?:attend|particip|guests|took part|came|members)|(?:attendance|turnout) (?:of|was|came to) \D{0,12}\d"
+            r"|(?:attended|joined) by \D{0,12}\d|drew \D{0,12}\d"
+        ),
     ),
     Expectation(
         "companies",
@@ -54,7 +58,8 @@ EXPECTATIONS = (
     Expectation(
         "money",
         pattern(r"いくら|幾ら|金額|予算額|料金|会費|月額|家賃|チケット代|年俸|how much (?:is|does|do|money|funding)"
-                r"|\bfees?\b|\bprice|\bticket|\bsalary|\brent\b|che(?:que|ck) size|\bcosts? (?:per|for|of)"),
+                r"|\bfees?\b|\bbudget\b|in (?:yen|dollars)\b"
+                r"|\bprice|\bticket|\bsalary|\brent\b|che(?:que|ck) size|\bcosts? (?:per|for|of)"),
         CURRENCIES | {"%"},
         words=pattern(r"無料|free of charge|no fee"),
     ),

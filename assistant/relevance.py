@@ -98,7 +98,7 @@ class Sought:
         names = essential_names(asked) or essential_names(question.search_text)
         return cls(
             names=names,
-            expectations=tuple(item for item in EXPECTATIONS if item.asked.search(asked)),
+            expectations=expected(asked) or expected(question.search_text),
             figures=bool(FIGURES.search(asked)),
             dates=bool(DATES.search(asked)),
             new_names=bool(NAMES.search(asked)),
@@ -157,3 +157,8 @@ def is_essential(name: str) -> bool:
     """Whether a name narrows a question down: not one that all is about, nor a word of asking (Who, no WHO)."""
     lower = name.lower()
     return lower not in EVERYWHERE and not (lower in STOP_WORDS and not name.isupper())
+
+
+def expected(text: str) -> tuple[Expectation, ...]:
+    """The kinds of answer that a question expects."""
+    return tuple(item for item in EXPECTATIONS if item.asked.search(text))
