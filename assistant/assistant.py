@@ -15,7 +15,7 @@ from assistant.conversations import Conversations
 from assistant.extractive import compose
 from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
-from assistant.people import answer_about_people
+from assistant.people import answer_about_people, rows_first
 from assistant.question import Question, understand
 from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.generation.answerer import Answerer
 
 RETRIEVED = 40
+SHOWN_HITS = 10
 WARMING = (
     "マサチューセッツ州で量子技術を研究している先生は誰ですか？",
     "2025年3月にボストンで開かれた催しには約何人が参加しましたか？",
@@ -134,6 +135,7 @@ class Assistant:
         yield Stage("answering")
         outcome = yield from illustrated(self.write(question, hits, known, today), answer_id)
         composed = time.perf_counter()
+        citations = outcome.composition.citations
         answer = Answer(
             answer_id=answer_id,
             conversation_id=conversation_id or uuid.uuid4().hex,
@@ -141,9 +143,12 @@ class Assistant:
             language="ja" if question.language == "ja" else "en",
             status=outcome.status,
             answer="\n".join(outcome.composition.lines),
-            citations=outcome.composition.citations,
-            follow_ups=follow_ups(hits, outcome.composition.citations, question.language),
-            hits=[self.shown(hit, known, question.language) for hit in hits[:10]],
+            citations=citations,
+            follow_ups=follow_ups(hits, citations, question.language),
+            hits=[
+                self.shown(hit, known, question.language)
+                for hit in rows_first(hits, citations, self.index)[:SHOWN_HITS]
+            ],
             engine=outcome.engine,
             as_of=today.isoformat(),
             notes=outcome.notes,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from assistant.answer import Status
+from assistant.answer import Citation, Status
 from assistant.claims import Claim
 from assistant.compose import Composition
 from assistant.links import without_foreign_links
@@ -22,6 +22,7 @@ from index.passage import Passage
 from index.passage_index import PassageIndex
 from index.passage_table import passages_of
 from index.people import Directory, Found, Wanted, open_directory
+from index.retriever import Hit
 
 SHOWN = 8
 """How many people an answer names at most."""
@@ -179,6 +180,19 @@ def say_people(asked: Asked, composition: Composition, connection: Connection) -
         said = without_foreign_links(claim.text, (), language)
         link = f" {record.url}" if record.url and re.fullmatch(r"https?://[^\s<>\"'()]+", record.url) else ""
         composition.lines.append(f"- {said}{link} {composition.marks(claim)}")
+
+
+def rows_first(hits: Sequence[Hit], citations: Sequence[Citation], index: PassageIndex) -> list[Hit]:
+    """Hits, before all others the rows that an answer about people cites: the directory found these."""
+    cited = {citation.record_id: citation.document_id for citation in citations if citation.record_id}
+    if not cited:
+        return list(hits)
+    with index.engine.connect() as connection:
+        rows = rows_of(connection, set(cited.values()))
+    best = hits[0].score if hits else 1.0
+    first = [Hit(rows[record_id], best, {}) for record_id in cited]
+    ids = {hit.passage.id for hit in first}
+    return [*first, *(hit for hit in hits if hit.passage.id not in ids)]
 
 
 def rows_of(connection: Connection, lists: set[str]) -> dict[str, Passage]:

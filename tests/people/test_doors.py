@@ -107,6 +107,14 @@ def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rul
     }
 
 
+def test_the_rows_that_an_answer_cites_come_first_among_its_hits(assistant: Assistant) -> None:
+    answer = assistant.ask("Which Japanese PIs at Yale are on the list?", keep=False)
+    rows = [citation.quote for citation in answer.citations if citation.record_id]
+    assert rows
+    assert all(hit.source == "list" for hit in answer.hits[: len(rows)])
+    assert all(hit.text in quote for hit, quote in zip(answer.hits, rows, strict=False))
+
+
 def test_nobody_in_the_place_asked_for_is_said_and_others_are_shown(assistant: Assistant) -> None:
     answer = assistant.ask("Who works on CAR-T around New Haven?", keep=False)
     assert answer.status == "partial"
