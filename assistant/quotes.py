@@ -63,7 +63,7 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
     page = passage.pages[0] if passage.pages else None
     words = passage.text(language)
     if address := (record.get("researcher") or {}).get("url"):
-        words = f"{words} {address}"
+        words = f"{words} — {address}"
     return (Quote(words, language, page, record.get("label"), False),)
 
 
