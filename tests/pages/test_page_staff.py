@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from api.app import create_app
 from api.pages.reasons import in_language, reasons
@@ -88,6 +88,16 @@ def opened(visit: Visit, language: str, path: str = "publications", **options: o
         page.goto(page.url.replace("publications", path))
     page.locator("html[data-script]").wait_for()
     return page
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until a part of the page has the focus."""
+    wanted.wait_for()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("part => part === document.activeElement"):
+            return
+    pytest.fail("Tab does not lead there")
 
 
 def verdict(site: Site, reason: str | None = None) -> str:
@@ -195,6 +205,25 @@ def test_a_bulletin_is_added_by_its_file_and_its_warnings_are_shown(
         expect(page.locator("#held")).to_contain_text("The Gap (en)")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bulletin_is_added_by_keyboard_alone(visit: Visit, tmp_path: Path, language: str) -> None:
+    wording = texts(language)
+    name = f"by-keyboard-{language}"
+    (tmp_path / f"{name}.md").write_text(BULLETIN, encoding="utf-8")
+    page = opened(visit, language)
+    tab_to(page, page.get_by_label(wording.staff_add.label, exact=True))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(tmp_path / f"{name}.md")
+    tab_to(page, page.get_by_role("button", name=wording.staff_add.send))
+    page.keyboard.press("Enter")
+    job = page.locator(".job", has_text=f"{name}.md")
+    expect(job).to_contain_text(wording.staff_jobs.done, timeout=60_000)
+    tab_to(page, job.get_by_role("link", name=name))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/{language}/library/{name}$"))
+
+
 def test_a_bulletin_is_added_by_dropping_it_on_the_page(visit: Visit) -> None:
     page = opened(visit, "en")
     dropped = page.evaluate_handle(
@@ -261,6 +290,26 @@ def test_a_verdict_becomes_a_gold_candidate(visit: Visit, site: Site, language: 
     assert (item.must, item.reviewed_by) == ((("forty-two", "四十二"),), "Sato")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_becomes_a_gold_candidate_by_keyboard_alone(
+    visit: Visit, site: Site, language: str
+) -> None:
+    answer_id = verdict(site, "The number is missing.")
+    page = opened(visit, language)
+    tab_to(page, page.get_by_role("link", name=texts(language).staff.feedback, exact=True))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator(f".verdicts a[href$='{answer_id}']"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator("#facts"))
+    page.keyboard.type("forty-two | 四十二")
+    tab_to(page, page.locator("#reviewer-accept"))
+    page.keyboard.type("Tanaka")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/staff/feedback\?state=candidate$"))
+    (found,) = [one for one in list_feedback(site.assistant.index.engine, None) if one.answer_id == answer_id]
+    assert (found.state, found.reviewed_by) == ("candidate", "Tanaka")
+
+
 def test_a_verdict_is_marked_as_reviewed_by_keyboard(visit: Visit, site: Site) -> None:
     answer_id = verdict(site, "Fine by me.")
     page = opened(visit, "ja", f"feedback/{answer_id}")
@@ -284,6 +333,28 @@ def test_two_runs_are_compared_and_a_report_is_read(visit: Visit, language: str)
     page.locator("label[for=ui-en]").click()
     expect(page.get_by_role("heading", name="How well the answers do")).to_be_visible()
     assert page.evaluate("window.origin") == "null"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_runs_are_chosen_and_compared_by_keyboard_alone(visit: Visit, language: str) -> None:
+    wording = texts(language).staff_runs
+    page = opened(visit, language, "runs")
+    before, after = page.locator("input[name=first]"), page.locator("input[name=second]")
+    newest = after.first.get_attribute("value")
+    tab_to(page, before.nth(1))
+    page.keyboard.press("ArrowUp")
+    expect(before.first).to_be_checked()
+    tab_to(page, after.first)
+    page.keyboard.press("ArrowDown")
+    expect(after.nth(1)).to_be_checked()
+    tab_to(page, page.get_by_role("button", name=wording.compare))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(wording.compare)
+    assert f"first={newest}&" in page.url
+    tab_to(page, page.locator(".turned summary").first)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turned .sides").first).to_be_visible()
+    expect(page.locator(".turned").first).to_contain_text(wording.gained)
 
 
 def test_a_run_is_started_and_followed(visit: Visit) -> None:
