@@ -180,6 +180,7 @@ def events(
     from index.language import language_of
 
     assistant = opened()
+    assistant.check_digests()
     with assistant.index.engine.connect() as connection:
         found = list_events(
             connection,

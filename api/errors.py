@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api.jobs.runner import QueueFull
-from assistant.assistant import QuestionError
+from assistant.assistant import DigestsOffError, QuestionError
 from corpus.home import Busy
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,11 @@ def add_error_handlers(app: FastAPI) -> None:
     async def question(_: Request, error: QuestionError) -> JSONResponse:
         message, _separator, hint = str(error).partition("; ")
         return body(422, "bad_question", message, hint)
+
+    @app.exception_handler(DigestsOffError)
+    async def digests_off(_: Request, error: DigestsOffError) -> JSONResponse:
+        message, _separator, hint = str(error).partition("; ")
+        return body(404, "digests_off", message, hint)
 
     @app.exception_handler(RequestValidationError)
     async def validation(_: Request, error: RequestValidationError) -> JSONResponse:

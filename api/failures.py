@@ -15,13 +15,14 @@ def known() -> tuple[type[Exception], ...]:
     from pydantic import ValidationError
     from sqlalchemy.exc import SQLAlchemyError
 
-    from assistant.assistant import QuestionError
+    from assistant.assistant import DigestsOffError, QuestionError
     from assistant.generation.model import ChatModelError
     from corpus.document import Refused
     from corpus.home import Busy
 
     return (
         QuestionError,
+        DigestsOffError,
         ChatModelError,
         Refused,
         Busy,

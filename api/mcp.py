@@ -26,7 +26,7 @@ Count = Annotated[int, Field(ge=1, le=50, description="How many at most.")]
 
 
 def make_server(assistant: Assistant) -> MCPServer:
-    """A server with five tools over an assistant."""
+    """A server with five tools over an assistant; without that for events where digests are off."""
     server = MCPServer("jnexus", title="J-NEXUS Assistant", instructions=INSTRUCTIONS, log_level="WARNING")
 
     @server.tool(annotations=READS_ONLY)
@@ -69,11 +69,13 @@ def make_server(assistant: Assistant) -> MCPServer:
             for hit in assistant.retriever.search(topic, count, where)
         ]
 
-    @server.tool(name="list_events", annotations=READS_ONLY)
     def events(start: date | None = None, end: date | None = None, words: str = "") -> list[Event]:
         """List events that the publications tell of, by date, also by words in either language."""
         with assistant.index.engine.connect() as connection:
             return list_events(connection, assistant.settings.current_date(), start, end, words)
+
+    if assistant.settings.digests == "on":
+        server.add_tool(events, name="list_events", annotations=READS_ONLY)
 
     @server.tool(annotations=READS_ONLY)
     def ask(

@@ -45,6 +45,10 @@ class QuestionError(ValueError):
     """A question that cannot be taken; the message says what to do."""
 
 
+class DigestsOffError(LookupError):
+    """What digests alone tell of was asked for where they are off; the message says what to do."""
+
+
 class Assistant:
     """Answers questions from a library.
 
@@ -245,6 +249,11 @@ class Assistant:
             raise QuestionError(
                 f"the question is longer than {self.settings.max_question} characters; shorten it"
             )
+
+    def check_digests(self) -> None:
+        """Refuse what digests alone tell of, such as events, where they are off."""
+        if self.settings.digests == "off":
+            raise DigestsOffError("events come from the digests, which are off here; set JNEXUS_DIGESTS=on")
 
     def sources(self) -> Filter:
         """What is searched: without digests where they are off, without the sample list where a real one is."""

@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     chat_options: dict[str, Any] = Field(
         default_factory=dict, description="What else the chat model takes, as JSON, such as its temperature."
     )
-    digests: Literal["on", "off"] = Field("on", description="Whether the shipped digests answer.")
+    digests: Literal["on", "off"] = Field(
+        "on", description="Whether the shipped digests answer; off hides events and key figures, too."
+    )
     today: date | None = Field(
         None, description="The date that answers take for today; by default the real one."
     )

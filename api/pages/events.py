@@ -53,6 +53,8 @@ def events_page(
     month: str = "",
 ) -> HTMLResponse:
     """All events, or those that carry the words and are of the mission."""
+    if assistant.settings.digests == "off":
+        return missing(request, language, texts(language).missing.digests)
     q, mission = q[:300].strip(), mission[:300].strip()
     today = assistant.settings.current_date()
     with assistant.index.engine.connect() as connection:
@@ -85,6 +87,8 @@ def event_page(
     request: Request, language: Language, event_id: str, assistant: AssistantDependency
 ) -> HTMLResponse:
     """One event with all that is known of it."""
+    if assistant.settings.digests == "off":
+        return missing(request, language, texts(language).missing.digests)
     today = assistant.settings.current_date()
     with assistant.index.engine.connect() as connection:
         found = find_events(connection, today, [event_id])

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import get_assistant
-from api.pages.rendering import render
+from api.pages.rendering import missing, render
 from api.pages.sources import known_publications
 from api.pages.texts import texts
 from assistant.answer import Language
@@ -33,6 +33,8 @@ def figures_page(
     page: int = 1,
 ) -> HTMLResponse:
     """All figures, or those that carry the words, by publication and topic."""
+    if assistant.settings.digests == "off":
+        return missing(request, language, texts(language).missing.digests)
     chosen = {"q": q[:300].strip(), "document": document[:300], "topic": topic[:300]}
     known = known_publications(assistant)
     with assistant.index.engine.connect() as connection:

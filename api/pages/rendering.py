@@ -71,6 +71,7 @@ def render(
             origin=str(request.base_url).rstrip("/"),
             longest_question=get_assistant(request).settings.max_question,
             retention_days=get_assistant(request).settings.retention_days,
+            has_digests=get_assistant(request).settings.digests == "on",
             **values,
         )
     )

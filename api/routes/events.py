@@ -15,8 +15,20 @@ from assistant.calendar_feed import as_calendar
 from assistant.events import Event, Events, find_events, list_events
 from corpus.library import publications
 
-router = APIRouter(prefix="/v1/events", tags=["events"], responses={**BAD_REQUEST, **UNAVAILABLE})
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
+
+
+def check_digests(assistant: AssistantDependency) -> None:
+    """Refuse every route where digests are off."""
+    assistant.check_digests()
+
+
+router = APIRouter(
+    prefix="/v1/events",
+    tags=["events"],
+    dependencies=[Depends(check_digests)],
+    responses={**BAD_REQUEST, **NOT_FOUND, **UNAVAILABLE},
+)
 CalendarLanguage = Annotated[Language, Query(description="The language of the calendar's texts.")]
 A_CALENDAR: Mapping[int | str, dict[str, Any]] = {
     200: {"content": {"text/calendar": {}}, "description": "The calendar (RFC 5545)."}
@@ -67,7 +79,7 @@ def get_calendar(
     return calendar(request, assistant, events, language)
 
 
-@router.get("/{event_id}.ics", response_class=Response, responses={**A_CALENDAR, **NOT_FOUND})
+@router.get("/{event_id}.ics", response_class=Response, responses={**A_CALENDAR})
 def get_one_calendar(
     request: Request,
     event_id: Annotated[str, Path(description="The event's id.", examples=[EVENT["event_id"]])],

@@ -159,6 +159,12 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(
     assert said in one_sentence(outcome.errors)
 
 
+def test_where_digests_are_off_there_are_no_events_and_one_sentence_says_why(jnexus: Jnexus) -> None:
+    outcome = jnexus("events", environ={"JNEXUS_DIGESTS": "off"})
+    assert (outcome.status, outcome.output) == (1, "")
+    assert "JNEXUS_DIGESTS=on" in one_sentence(outcome.errors)
+
+
 def test_the_process_ends_with_the_status_and_keeps_errors_off_standard_output(own_home: Path) -> None:
     for arguments, status in ((("documents", "--json"), 0), (("remove", "nothing"), 1), (("dance",), 2)):
         done = subprocess.run(
