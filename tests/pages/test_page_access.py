@@ -17,6 +17,7 @@ PATHS = [
     "events?view=month&month=2026-05",
     "events/q-p16-12",
     "figures",
+    "researchers",
     "nowhere",
 ]
 PRESSED = "button, input, textarea, summary, nav a, a.square, li > a, h2 > a, dd a"
