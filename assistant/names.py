@@ -72,7 +72,7 @@ class Name:
     others: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def find_names(text: str) -> tuple[Name, ...]:
     """The names of people, organisations, places and programmes in a text, and addresses and codes.
 

@@ -69,7 +69,7 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
 
 @lru_cache(maxsize=4096)
 def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote, ...]:
-    """The fewest of a statement's quotes that bear it out, in their order.
+    """The fewest of a statement's quotes on several pages that bear it out, in their order; all of those on one page.
 
     Greedy: first the quote in which most of the statement's numbers, dates and names stand, then most of its words;
     a further one only for what the ones before it do not have.
@@ -78,21 +78,23 @@ def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote
         quotes: what the statement rests on.
         statement: in both languages.
     """
+    if len({quote.page for quote in quotes}) == 1:
+        return quotes
+    words = frozenset(tokens("\n".join(statement)))
+    shared = {quote: words & frozenset(tokens(quote.text)) for quote in quotes}
 
     def borne_out(chosen: Sequence[Quote]) -> tuple[int, int]:
         texts = [quote.text for quote in chosen]
         standing = sum(detail.stands for text in statement for detail in details(text, texts))
-        return standing, len(words & frozenset(tokens("\n".join(texts))))
+        return standing, len(frozenset().union(*(shared[quote] for quote in chosen)))
 
-    words = frozenset(tokens("\n".join(statement)))
     all_standing, all_words = borne_out(quotes)
     kept: list[Quote] = []
     while len(kept) < len(quotes):
-        kept.append(
-            max((quote for quote in quotes if quote not in kept), key=lambda quote: borne_out([*kept, quote]))
-        )
-        standing, shared = borne_out(kept)
-        if standing == all_standing and shared >= ENOUGH_WORDS * all_words:
+        waiting = [quote for quote in quotes if quote not in kept]
+        kept.append(max(waiting, key=lambda quote: borne_out([*kept, quote])))
+        standing, held = borne_out(kept)
+        if standing == all_standing and held >= ENOUGH_WORDS * all_words:
             break
     return tuple(quote for quote in quotes if quote in kept)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.folding import fold, folded_text
+from corpus.folding import Folded, fold, folded_text
 
 SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "‘": "'", "“": '"', "”": '"'})
 ABBREVIATION = re.compile(r"[A-Z]{2,5}")
@@ -19,11 +19,16 @@ APART = re.compile(r"\d[,、]?\s+\d|\d、\d")
 
 @dataclass(frozen=True)
 class Form:
-    """A text as facts are looked up in it: folded, without commas, each character with its stretch of `source`."""
+    """A text as facts are looked up in it: folded, without commas; `kept` tells where its characters were."""
 
     source: str
     text: str
-    spans: tuple[tuple[int, int], ...]
+    folded: Folded
+    kept: tuple[int, ...]
+
+    def span(self, place: int) -> tuple[int, int]:
+        """The stretch of `source` that a character stands for."""
+        return self.folded.span(self.kept[place], self.kept[place] + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -31,12 +36,8 @@ def form(text: str) -> Form:
     """The form of a text."""
     source = text.translate(SIGNS)
     folded = fold(source)
-    kept = [index for index, char in enumerate(folded.text) if char != ","]
-    return Form(
-        source,
-        "".join(folded.text[index] for index in kept),
-        tuple(folded.span(index, index + 1) for index in kept),
-    )
+    kept = tuple(index for index, char in enumerate(folded.text) if char != ",")
+    return Form(source, folded.text.replace(",", ""), folded, kept)
 
 
 def states(text: str, alternative: str) -> bool:
@@ -56,7 +57,7 @@ def states(text: str, alternative: str) -> bool:
 
 def stands_alone(answer: Form, start: int, end: int, alternative: str) -> bool:
     """Whether a find is not a part of another number or word."""
-    first, last = answer.spans[start][0], answer.spans[end - 1][1]
+    first, last = answer.span(start)[0], answer.span(end - 1)[1]
     before, after = fold_around(answer.source[:first][-3:]), fold_around(answer.source[last:][:3])
     folded = answer.text[start:end]
     if folded[0].isdigit() and re.search(r"\d[.,]?$", before):

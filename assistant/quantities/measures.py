@@ -76,7 +76,7 @@ class Quantity:
     spelled: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers and dates of a text in either language, in its order.
 

@@ -15,7 +15,7 @@ YEAR_IN_A_COLUMN = re.compile(r"(?<!\d)(?:[12]\s\d|[１２]\s[０-９])(?:\s[\d�
 DASHES = str.maketrans(dict.fromkeys("‐‑–—―−〜～", "-") | {"’": "'", "‘": "'", "“": '"', "”": '"', "，": ","})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Text in one form for reading: NFKC, one kind of dash, no breaks inside Japanese.
 
