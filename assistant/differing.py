@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from assistant.claims import Claim
-from index.passage_table import passages_of
+from index.passage_table import find_statement
 
 MOST_BESIDE = 3
 
@@ -24,18 +24,10 @@ def side_by_side(connection: Connection, claims: Sequence[Claim]) -> list[Claim]
 def at_odds(connection: Connection, claim: Claim) -> Iterator[Claim]:
     """The statements that a statement of a digest is at odds with, checked."""
     names = list((claim.passage.record or {}).get("conflicts_with") or ())[:MOST_BESIDE]
-    if not names:
-        return
-    publication = claim.passage.publication_id
-    held = {
-        passage.record["statement_id"]: passage
-        for passage in passages_of(connection, publication, "digest")
-        if passage.record
-    }
     for name in names:
-        if name in held:
-            text = held[name].text(claim.language)
-            yield Claim(text, claim.language, held[name], claim.weight).checked(connection)
+        if passage := find_statement(connection, claim.passage.publication_id, name):
+            text = passage.text(claim.language)
+            yield Claim(text, claim.language, passage, claim.weight).checked(connection)
 
 
 def statement_id(claim: Claim) -> str | None:

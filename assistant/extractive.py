@@ -20,7 +20,7 @@ from assistant.when import too_late
 from corpus.catalogue import Publication
 from index.lexical import LexicalIndex
 from index.passage_index import Snapshot
-from index.passage_table import passages_of
+from index.passage_table import find_statement
 from index.retriever import Hit
 
 DIRECTORY = ("mofa-shin-gijutsu-rikkoku", "d-p07-15")
@@ -111,10 +111,7 @@ def decline(
 
 def consulate_page(engine: Engine) -> str | None:
     """The address of the consulate's page as a publication prints it; None where the library does not hold it."""
-    publication, statement = DIRECTORY
     with engine.connect() as connection:
-        for passage in passages_of(connection, publication, "digest"):
-            if passage.record and passage.record["statement_id"] == statement:
-                found = re.search(r"https?://[^\s）)]+", passage.text("en"))
-                return found[0].rstrip(".") if found else None
-    return None
+        passage = find_statement(connection, *DIRECTORY)
+    found = re.search(r"https?://[^\s）)]+", passage.text("en")) if passage else None
+    return found[0].rstrip(".") if found else None
