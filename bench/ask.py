@@ -52,7 +52,7 @@ def serving(home: Path) -> Iterator[str]:
 
 
 def warm(home: Path, questions: Sequence[str]) -> tuple[list[float], dict[str, float]]:
-    """The times of POST /v1/ask in milliseconds, each question once unmeasured and once measured, and its stages."""
+    """The times of POST /v1/ask in milliseconds for questions not asked before, after five others, and its stages."""
     stages: dict[str, list[float]] = {}
     with serving(home) as address:
         connection = HTTPConnection(address, timeout=60)
