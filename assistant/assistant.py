@@ -134,8 +134,7 @@ class Assistant:
             question = self.answerer.standalone(question, earlier)
         hits = self.retriever.search(question.own_text, RETRIEVED, self.sources(), question.earlier)
         retrieved = time.perf_counter()
-        with self.index.engine.connect() as connection:
-            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        known = self.publications()
         yield Stage("answering")
         outcome = yield from illustrated(self.write(question, hits, known, today), answer_id)
         composed = time.perf_counter()
@@ -226,15 +225,18 @@ class Assistant:
         question = understand(text)
         where = replace(self.sources(), publication_id=document, language=language, source=source)
         hits = self.retriever.search(question.search_text, count, where)
-        with self.index.engine.connect() as connection:
-            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        known = self.publications()
         return [self.shown(hit, known, language or question.language) for hit in hits]
+
+    def publications(self) -> dict[str, Publication]:
+        """Every publication of the library by its id."""
+        with self.index.engine.connect() as connection:
+            return {name: publication for name, (publication, _) in publications(connection).items()}
 
     def warm(self) -> None:
         """Load what the first questions would have to wait for."""
         self.open_model()
-        with self.index.engine.connect() as connection:
-            known = {name: publication for name, (publication, _) in publications(connection).items()}
+        known = self.publications()
         for text in WARMING:
             question = understand(text)
             hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())

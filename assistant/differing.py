@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from assistant.claims import Claim
-from index.passage_table import find_statement
+from assistant.statements import find_statements
 
 MOST_BESIDE = 3
 
@@ -23,11 +23,13 @@ def side_by_side(connection: Connection, claims: Sequence[Claim]) -> list[Claim]
 
 def at_odds(connection: Connection, claim: Claim) -> Iterator[Claim]:
     """The statements that a statement of a digest is at odds with, checked."""
-    names = list((claim.passage.record or {}).get("conflicts_with") or ())[:MOST_BESIDE]
-    for name in names:
-        if passage := find_statement(connection, claim.passage.publication_id, name):
-            text = passage.text(claim.language)
-            yield Claim(text, claim.language, passage, claim.weight).checked(connection)
+    names = ((claim.passage.record or {}).get("conflicts_with") or ())[:MOST_BESIDE]
+    others = [
+        Claim(passage.text(claim.language), claim.language, passage, claim.weight)
+        for passage in find_statements(connection, names)
+    ]
+    for other in sorted(others, key=lambda item: names.index(statement_id(item))):
+        yield other.checked(connection)
 
 
 def statement_id(claim: Claim) -> str | None:

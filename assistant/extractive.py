@@ -16,14 +16,14 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.relevance import Sought
 from assistant.selection import select
+from assistant.statements import find_statements
 from assistant.when import too_late
 from corpus.catalogue import Publication
 from index.lexical import LexicalIndex
 from index.passage_index import Snapshot
-from index.passage_table import find_statement
 from index.retriever import Hit
 
-DIRECTORY = ("mofa-shin-gijutsu-rikkoku", "d-p07-15")
+DIRECTORY = "d-p07-15"
 """The statement that prints the address of the consulate's page, to which a declined question is pointed."""
 
 ENOUGH_COVERAGE = 0.15
@@ -61,13 +61,14 @@ def compose(
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
     found = list(claims_of(spoken, question.language, coverage))
-    selected = select(found, coverage, Sought.by(question))
+    sought = Sought.by(question)
+    selected = select(found, coverage, sought)
     with engine.connect() as connection:
         checked = [claim.checked(connection) for claim in selected]
     chosen = [claim for claim in checked if claim.quotes]
     notes = [phrase("romaji_note", question.language)] if question.romaji else []
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
-    if carried < ENOUGH_COVERAGE or missing(question, chosen, found, known):
+    if carried < ENOUGH_COVERAGE or missing(question, sought, chosen, found, known):
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
@@ -112,6 +113,6 @@ def decline(
 def consulate_page(engine: Engine) -> str | None:
     """The address of the consulate's page as a publication prints it; None where the library does not hold it."""
     with engine.connect() as connection:
-        passage = find_statement(connection, *DIRECTORY)
-    found = re.search(r"https?://[^\s）)]+", passage.text("en")) if passage else None
+        statements = find_statements(connection, [DIRECTORY])
+    found = re.search(r"https?://[^\s）)]+", statements[0].text("en")) if statements else None
     return found[0].rstrip(".") if found else None

@@ -17,12 +17,17 @@ from corpus.catalogue import Publication
 
 
 def missing(
-    question: Question, claims: Sequence[Claim], found: Sequence[Claim], known: Mapping[str, Publication]
+    question: Question,
+    sought: Sought,
+    claims: Sequence[Claim],
+    found: Sequence[Claim],
+    known: Mapping[str, Publication],
 ) -> list[str]:
     """What a question names or expects that the claims do not have.
 
     Args:
         question: as understood.
+        sought: what it asks for.
         claims: what the answer would say.
         found: all claims found; those that stand on the same pages are the setting in which the claims are read.
         known: the library's publications, whose titles and publishers are setting too.
@@ -38,16 +43,19 @@ def missing(
         places = {place for claim in claims for place in claim.places}
         around = [claim.evidence_text for claim in found if claim.places & places]
         lacking = named_and_dated(question.asked, [*said, *around], setting)
-    return [*lacking, *unmet(question.asked, said), *scattered(question, claims, known)]
+    return [*lacking, *unmet(question.asked, said), *scattered(question, sought, claims, known)]
 
 
-def scattered(question: Question, claims: Sequence[Claim], known: Mapping[str, Publication]) -> list[str]:
+def scattered(
+    question: Question, sought: Sought, claims: Sequence[Claim], known: Mapping[str, Publication]
+) -> list[str]:
     """What the claims give only apart from each other, though the question asks for it together.
 
     A figure of the kind asked for answers when it is said of what the question names, at the time that it names: one
     claim has to have them all, or as many of the names as any claim has.
     """
-    sought = Sought.by(question)
+    if not sought.expectations and not is_dated(question.asked):
+        return []
     names = [[words_of(in_context(claim)).have(name) for name in sought.names] for claim in claims]
     most = max((sum(held) for held in names), default=0)
     speaking = [claim for claim, held in zip(claims, names, strict=True) if sum(held) >= most]

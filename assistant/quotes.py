@@ -91,9 +91,10 @@ def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote
     all_standing, all_words = borne_out(quotes)
     kept: list[Quote] = []
     while len(kept) < len(quotes):
-        waiting = [quote for quote in quotes if quote not in kept]
-        kept.append(max(waiting, key=lambda quote: borne_out([*kept, quote])))
-        standing, held = borne_out(kept)
+        gains = {quote: borne_out([*kept, quote]) for quote in quotes if quote not in kept}
+        best = max(gains, key=gains.__getitem__)
+        kept.append(best)
+        standing, held = gains[best]
         if standing == all_standing and held >= ENOUGH_WORDS * all_words:
             break
     return tuple(quote for quote in quotes if quote in kept)

@@ -1,11 +1,11 @@
 """When an event is, told from today: over, or still to come."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from assistant.claims import Claim
+from assistant.events import Event, as_event
 from assistant.phrases import phrase
 from assistant.question import Question
 
@@ -22,30 +22,26 @@ ANNOUNCED = re.compile(
 """What tells of an event as one to come, whatever its date."""
 
 
-def event_of(claim: Claim) -> Mapping[str, Any] | None:
-    """The event that a claim tells of."""
-    found: Mapping[str, Any] | None = (claim.passage.record or {}).get("event")
-    return found
-
-
-def is_over(event: Mapping[str, Any], today: date) -> bool | None:
-    """Whether an event lies before today; None where its day is not known."""
-    last = event.get("end") or event.get("start")
-    return last < today.isoformat() if last else None
+def dated_event(claim: Claim, today: date) -> Event | None:
+    """The event that a claim tells of; None where it tells of none or its day is not known."""
+    passage = claim.passage
+    if not passage.record or not passage.record.get("event"):
+        return None
+    event = as_event(passage.record, passage.publication_id, passage.pages, today)
+    return event if event.start or event.end else None
 
 
 def label(claim: Claim, today: date, language: str) -> str:
     """What stands before a claim about an event: to come, or past where it speaks of it as to come."""
-    event = event_of(claim)
-    over = is_over(event, today) if event else None
-    if over is None or (over and not ANNOUNCED.search(claim.text)):
+    event = dated_event(claim, today)
+    if event is None or (event.past and not ANNOUNCED.search(claim.text)):
         return ""
-    return phrase("event_past" if over else "event_to_come", language)
+    return phrase("event_past" if event.past else "event_to_come", language)
 
 
 def too_late(question: Question, claims: Sequence[Claim], today: date) -> str | None:
     """That the event is over, where somebody asks how to take part in one whose date has passed."""
-    event = event_of(claims[0]) if claims else None
-    if not event or not is_over(event, today) or not TAKING_PART.search(question.asked):
+    event = dated_event(claims[0], today) if claims else None
+    if event is None or not event.past or not TAKING_PART.search(question.asked):
         return None
     return phrase("event_over", question.language, today=today.isoformat())

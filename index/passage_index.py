@@ -68,13 +68,14 @@ class PassageIndex:
         with self.lock:
             with self.engine.connect() as connection:
                 generation = int(get_state(connection, "generation") or 0)
+                if self.current and self.current.generation == generation:
+                    return self.current
                 name = get_state(connection, "lexical")
-            if self.current is None or self.current.generation != generation:
-                lexical, vectors, readings = load_state(self.home.lexical, name)
-                if self.current is not None:
-                    self.vectors.reopen()
-                translator = Translator(lexical.vocabulary, vectors, readings)
-                self.current = Snapshot(generation, lexical, translator)
+            lexical, vectors, readings = load_state(self.home.lexical, name)
+            if self.current is not None:
+                self.vectors.reopen()
+            translator = Translator(lexical.vocabulary, vectors, readings)
+            self.current = Snapshot(generation, lexical, translator)
             return self.current
 
     @contextmanager

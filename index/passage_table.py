@@ -27,14 +27,6 @@ def passages_of(connection: Connection, publication_id: str, source: str) -> lis
     return [read_passage(row) for row in rows(connection, query, id=publication_id, source=source)]
 
 
-def find_statement(connection: Connection, publication_id: str, statement_id: str) -> Passage | None:
-    """A statement of a publication's digest; None where the library does not hold it."""
-    query = "select * from passage where publication_id = :publication and source = 'digest' and record like :told"
-    named = f'%"statement_id": "{statement_id}"%'
-    found = rows(connection, query, publication=publication_id, told=named)
-    return read_passage(found[0]) if found else None
-
-
 def all_passages(connection: Connection) -> Iterator[Passage]:
     """Every passage, by publication and source."""
     for row in rows(connection, "select * from passage order by publication_id, source, ordinal"):

@@ -14,7 +14,6 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import get_assistant
 from api.pages.rendering import missing, render
-from api.pages.sources import known_publications
 from api.pages.texts import texts
 from assistant.answer import Language
 from assistant.assistant import Assistant
@@ -77,7 +76,7 @@ def events_page(
         chosen=chosen,
         query=urlencode({name: value for name, value in chosen.items() if value}),
         feed_origin=f"webcal://{request.base_url.netloc}",
-        publications=known_publications(assistant),
+        publications=assistant.publications(),
         here="events",
     )
 
@@ -99,7 +98,7 @@ def event_page(
         language,
         "event.html",
         event=found[event_id],
-        publications=known_publications(assistant),
+        publications=assistant.publications(),
         today=today,
         here="events",
     )

@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import get_assistant
 from api.pages.rendering import missing, render
-from api.pages.sources import known_publications
 from api.pages.texts import texts
 from assistant.answer import Language
 from assistant.assistant import Assistant
@@ -36,7 +35,7 @@ def figures_page(
     if assistant.settings.digests == "off":
         return missing(request, language, texts(language).missing.digests)
     chosen = {"q": q[:300].strip(), "document": document[:300], "topic": topic[:300]}
-    known = known_publications(assistant)
+    known = assistant.publications()
     with assistant.index.engine.connect() as connection:
         everything = sorted(
             list_figures(connection),

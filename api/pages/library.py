@@ -64,9 +64,16 @@ def library(request: Request, language: Language, assistant: AssistantDependency
     """Every publication."""
     with assistant.index.engine.connect() as connection:
         held = newest_first(documents(connection))
-        known = {name: publication for name, (publication, _) in publications(connection).items()}
         drawn = {item.id for item in held if any(v.format == "pdf" for v in versions(connection, item.id))}
-    return render(request, language, "library.html", held=held, known=known, drawn=drawn, here="library")
+    return render(
+        request,
+        language,
+        "library.html",
+        held=held,
+        known=assistant.publications(),
+        drawn=drawn,
+        here="library",
+    )
 
 
 @router.get("/{document_id}")

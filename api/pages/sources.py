@@ -13,7 +13,7 @@ from assistant.events import Event, find_events
 from assistant.figures import Figure, differing_among
 from assistant.streaming import digest_page
 from corpus.catalogue import Publication
-from corpus.library import publications, versions
+from corpus.library import versions
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Source:
 
 def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
     """An answer ready to be shown."""
-    known = known_publications(assistant)
+    known = assistant.publications()
     references = references_of(known, answer.citations)
     return Turn(
         answer,
@@ -104,7 +104,7 @@ def differing_of(assistant: Assistant, citations: Sequence[Citation]) -> list[li
 
 def find_source(assistant: Assistant, answer: Answer, number: int, page: int | None) -> Source | None:
     """A source of an answer, at the cited page or at another one; None where the answer has no such source."""
-    references = references_of(known_publications(assistant), answer.citations)
+    references = references_of(assistant.publications(), answer.citations)
     reference = references.get(number)
     if reference is None:
         return None
@@ -128,12 +128,6 @@ def find_source(assistant: Assistant, answer: Answer, number: int, page: int | N
         numbers[at + 1] if at + 1 < len(numbers) else None,
         events_of(assistant, [citation]).get(number),
     )
-
-
-def known_publications(assistant: Assistant) -> dict[str, Publication]:
-    """The library's publications by id."""
-    with assistant.index.engine.connect() as connection:
-        return {name: publication for name, (publication, _) in publications(connection).items()}
 
 
 def references_of(known: Mapping[str, Publication], citations: Iterable[Citation]) -> dict[int, Reference]:

@@ -13,7 +13,6 @@ from assistant.answer import Language
 from assistant.assistant import Assistant
 from assistant.calendar_feed import as_calendar
 from assistant.events import Event, Events, find_events, list_events
-from corpus.library import publications
 
 AssistantDependency = Annotated[Assistant, Depends(get_assistant)]
 
@@ -103,7 +102,6 @@ def get_one_calendar(
 
 def calendar(request: Request, assistant: Assistant, events: list[Event], language: Language) -> Response:
     """Events as a calendar."""
-    with assistant.index.engine.connect() as connection:
-        known = {name: publication for name, (publication, _) in publications(connection).items()}
+    known = assistant.publications()
     origin = str(request.base_url).rstrip("/")
     return Response(as_calendar(events, known, language, origin), media_type="text/calendar; charset=utf-8")
