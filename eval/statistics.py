@@ -50,10 +50,11 @@ def resamples(clusters: int) -> Floats:
     return generator.multinomial(clusters, np.full(clusters, 1 / clusters), RESAMPLES).astype(np.float64)
 
 
-@lru_cache(maxsize=64)
-def swaps(clusters: int) -> Floats:
-    """Which clusters are swapped in each permutation: 1 or 0."""
-    return np.random.default_rng(SEED).integers(0, 2, (RESAMPLES, clusters)).astype(np.float64)
+@lru_cache(maxsize=4)
+def permutations(clusters: int) -> tuple[Floats, Floats]:
+    """Which clusters of two runs, the second's after the first's, make up either side of each permutation: 1 or 0."""
+    swapped = np.random.default_rng(SEED).integers(0, 2, (RESAMPLES, clusters)).astype(np.float64)
+    return np.hstack([1 - swapped, swapped]), np.hstack([swapped, 1 - swapped])
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,18 @@ class Sample:
     members: NDArray[np.intp]
     clusters: int
 
-    def weighted(self, weights: Floats) -> Floats:
-        """The weights of clusters as weights of the values."""
-        return weights[:, self.members]
-
-    def aggregated(self, weights: Floats, aggregate: Aggregate) -> Floats:
-        """The score under each row of weights, one weight for each value, not all of them 0."""
-        totals = weights.sum(axis=1)
+    def score(self, aggregate: Aggregate) -> float:
+        """The score of the values as they are, of which there must be some."""
         if aggregate == "mean":
-            return np.asarray(weights @ self.values / totals)
-        order = np.argsort(self.values, kind="stable")
-        reached = weights[:, order].cumsum(axis=1) >= QUANTILES[aggregate] * totals[:, None] - 1e-9
-        return np.asarray(self.values[order][reached.argmax(axis=1)])
+            return float(np.ones(len(self.values)) @ self.values / len(self.values))
+        return float(self.nearest_rank(np.ones((1, self.clusters)), QUANTILES[aggregate])[0])
+
+    def drawn(self, weights: Floats, aggregate: Aggregate) -> Floats:
+        """The score under each row of weights, whole numbers for each cluster; NaN where no value has any weight."""
+        if aggregate == "mean":
+            totals, counts = (weights @ self.summed()).T
+            return quotients(totals, counts)
+        return self.nearest_rank(weights, QUANTILES[aggregate])
 
     def summed(self) -> Floats:
         """The sum and the number of the values in each cluster, in two columns."""
@@ -87,9 +88,13 @@ class Sample:
             axis=1,
         )
 
-    def score(self, aggregate: Aggregate) -> float:
-        """The score of the values as they are."""
-        return float(self.aggregated(np.ones((1, len(self.values))), aggregate)[0])
+    def nearest_rank(self, weights: Floats, share: float) -> Floats:
+        """The least value that a share of the weight does not exceed, for each row of weights."""
+        order = np.argsort(self.values, kind="stable")
+        reached = weights.T.astype(np.int32)[self.members[order]].cumsum(axis=0, dtype=np.int32)
+        wanted = np.ceil(share * reached[-1] - 1e-9).astype(np.int32)
+        found = self.values[order][(reached < wanted).sum(axis=0)]
+        return np.where(reached[-1] > 0, found, np.nan)
 
 
 def sample(values: Sequence[float | None], clusters: Sequence[str]) -> Sample:
@@ -112,43 +117,41 @@ def estimate(
     values: Sequence[float | None], clusters: Sequence[str], aggregate: Aggregate = "mean"
 ) -> Estimate | None:
     """The score of values with its interval; None when there are none."""
-    if aggregate == "mean":
-        return means([values], clusters)[0]
     held = sample(values, clusters)
     if not len(held.values):
         return None
-    weights = held.weighted(resamples(held.clusters))
-    low, high = interval(held.aggregated(weights[with_values(weights)], aggregate))
+    [(low, high)] = intervals(held.drawn(resamples(held.clusters), aggregate)[:, None])
     return Estimate(held.score(aggregate), low, high, len(held.values))
 
 
 def means(columns: Sequence[Sequence[float | None]], clusters: Sequence[str]) -> list[Estimate | None]:
     """The means of several columns of values over the same clusters with their intervals, drawn together."""
-    if not clusters:
-        return [None] * len(columns)
     held = [sample(values, clusters) for values in columns]
-    drawn = resamples(held[0].clusters) @ np.concatenate([one.summed() for one in held], axis=1)
-    found: list[Estimate | None] = []
-    for number, one in enumerate(held):
-        totals, counts = drawn[:, 2 * number], drawn[:, 2 * number + 1]
-        if len(one.values):
-            low, high = interval(totals[counts > 0] / counts[counts > 0])
-            found.append(Estimate(one.score("mean"), low, high, len(one.values)))
-        else:
-            found.append(None)
-    return found
+    filled = [one for one in held if len(one.values)]
+    if not filled:
+        return [None] * len(columns)
+    drawn = resamples(held[0].clusters) @ np.concatenate([one.summed() for one in filled], axis=1)
+    ends = iter(intervals(quotients(drawn[:, ::2], drawn[:, 1::2])))
+    return [
+        Estimate(one.score("mean"), *next(ends), len(one.values)) if len(one.values) else None for one in held
+    ]
 
 
-def with_values(*weights: Floats) -> NDArray[np.bool_]:
-    """The rows in which every set of weights has some weight."""
-    return np.asarray(np.all([rows.sum(axis=1) > 0 for rows in weights], axis=0))
+def quotients(totals: Floats, counts: Floats) -> Floats:
+    """Totals by counts; NaN where nothing was counted."""
+    return np.divide(totals, counts, out=np.full_like(totals, np.nan), where=counts > 0)
 
 
-def interval(drawn: Floats) -> tuple[float, float]:
-    """The percentile interval of resampled scores."""
+def intervals(drawn: Floats) -> list[tuple[float, float]]:
+    """The percentile interval of each column of resampled scores, of which those without value are left out."""
     tail = (1 - CONFIDENCE) / 2 * 100
-    low, high = np.percentile(drawn, [tail, 100 - tail])
-    return float(low), float(high)
+    whole = ~np.isnan(drawn).any(axis=0)
+    ends = np.empty((2, drawn.shape[1]))
+    ends[:, whole] = np.percentile(drawn[:, whole], [tail, 100 - tail], axis=0)
+    for column in np.flatnonzero(~whole):
+        values = drawn[:, column]
+        ends[:, column] = np.percentile(values[~np.isnan(values)], [tail, 100 - tail])
+    return [(float(low), float(high)) for low, high in ends.T]
 
 
 def difference(
@@ -168,20 +171,19 @@ def difference(
     before = one.score(aggregate)
     observed = two.score(aggregate) - before
     drawn = resamples(one.clusters)
-    ones, twos = one.weighted(drawn), two.weighted(drawn)
-    usable = with_values(ones, twos)
-    low, high = interval(two.aggregated(twos[usable], aggregate) - one.aggregated(ones[usable], aggregate))
+    [(low, high)] = intervals((two.drawn(drawn, aggregate) - one.drawn(drawn, aggregate))[:, None])
     return Difference(before, observed, low, high, chance(one, two, observed, aggregate), len(two.values))
 
 
 def chance(one: Sample, two: Sample, observed: float, aggregate: Aggregate) -> float:
     """The share of permutations with at least the observed difference; the observed one counts as one of them."""
     both = Sample(
-        np.concatenate([one.values, two.values]), np.concatenate([one.members, two.members]), one.clusters
+        np.concatenate([one.values, two.values]),
+        np.concatenate([one.members, two.members + one.clusters]),
+        2 * one.clusters,
     )
-    swapped = swaps(one.clusters)
-    stays = np.concatenate([1 - one.weighted(swapped), two.weighted(swapped)], axis=1)
-    usable = with_values(stays, 1 - stays)
-    differences = both.aggregated(1 - stays[usable], aggregate) - both.aggregated(stays[usable], aggregate)
-    as_great = np.abs(differences) >= abs(observed) - 1e-12
+    before, after = permutations(one.clusters)
+    differences = both.drawn(after, aggregate) - both.drawn(before, aggregate)
+    usable = differences[~np.isnan(differences)]
+    as_great = np.abs(usable) >= abs(observed) - 1e-12
     return float((as_great.sum() + 1) / (len(as_great) + 1))
