@@ -18,7 +18,10 @@ eval_app = typer.Typer(
 )
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 GoldFiles = Annotated[
-    list[Path] | None, typer.Option("--gold", help="A gold file (JSON lines) instead of the shipped ones.")
+    list[Path] | None,
+    typer.Option(
+        "--gold", help="A gold file (JSON lines); by default what JNEXUS_GOLD names, or the shipped."
+    ),
 ]
 
 
@@ -94,7 +97,7 @@ def run_gold(
 ) -> None:
     """Ask every gold question, keep the answers and score them."""
     from api.eval_terminal import print_scores
-    from eval.gold import load
+    from eval.gold import gold_files, load
     from eval.run import evaluate, store_of
     from eval.run import rescore as score_again
 
@@ -104,7 +107,7 @@ def run_gold(
             with uncollected():
                 run = score_again(assistant, store_of(assistant).load(rescore))
         else:
-            items = load(gold or (), split)
+            items = load(gold or gold_files(assistant.settings.gold), split)
             with progress_bar(len(items)) as progress:
                 run = evaluate(assistant, items, split, progress)
     if as_json:
@@ -233,12 +236,13 @@ def judge_run(
 def check_gold(gold: GoldFiles = None, as_json: Json = False) -> None:
     """Check gold: anchors on their pages, facts that make sense, pairs complete; exit 1 on an error."""
     from eval.check import check
-    from eval.gold import load
+    from eval.gold import gold_files, load
     from eval.pages import StoredPages
 
     with explained():
-        items = load(gold or ())
-        problems = check(items, StoredPages(opened().index.engine))
+        assistant = opened()
+        items = load(gold or gold_files(assistant.settings.gold))
+        problems = check(items, StoredPages(assistant.index.engine))
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         show_json(

@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     read_memory_mb: int = Field(
         2048, description="The most memory that reading one file may take, in megabytes."
     )
+    gold: Path | None = Field(
+        None,
+        description="A gold file (JSON lines), or a folder of them, that evaluations ask instead of the shipped gold.",
+    )
     retention_days: int = Field(90, description="How long answers and feedback are kept, in days.")
 
     def current_date(self) -> date:

@@ -85,16 +85,23 @@ class Item(BaseModel):
 def shipped_gold() -> list[Path]:
     """The gold files that the project ships."""
     with as_file(files("eval").joinpath("gold")) as folder:
-        return sorted(folder.glob("*.jsonl"))
+        return gold_files(folder)
 
 
-def load(paths: Sequence[Path] = (), split: Split | None = None) -> list[Item]:
+def gold_files(place: Path | None) -> list[Path]:
+    """The gold files at a place: those of a folder, a file alone, or the shipped ones where no place is given."""
+    if place is None:
+        return shipped_gold()
+    return sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
+
+
+def load(paths: Sequence[Path] | None = None, split: Split | None = None) -> list[Item]:
     """The questions of gold files, by default the shipped ones.
 
     Raises:
         EvaluationError: when a file or a line cannot be used; the message names it.
     """
-    items = [item for path in paths or shipped_gold() for item in read(path)]
+    items = [item for path in (shipped_gold() if paths is None else paths) for item in read(path)]
     chosen = [item for item in items if split is None or item.split == split]
     if not chosen:
         raise EvaluationError("there are no gold questions to ask; give a gold file or leave out --split")

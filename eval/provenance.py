@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from corpus.database import rows
 from corpus.library import publications
 
-SECRET = {"staff_token", "database_url", "chroma_url", "home", "chat_options"}
+SECRET = {"staff_token", "database_url", "chroma_url", "home", "chat_options", "gold"}
 PACKAGES = ("corpus", "index", "assistant")
 """The packages that answers depend on."""
 

@@ -126,8 +126,8 @@ def remove_publication(job: Record, assistant: Assistant, notes: Notes) -> Outco
 
 
 def evaluate_gold(job: Record, assistant: Assistant, notes: Notes) -> Outcome:
-    """Run an evaluation over the shipped gold questions."""
-    from eval.gold import load
+    """Run an evaluation over the gold questions that settings name."""
+    from eval.gold import gold_files, load
     from eval.run import evaluate
 
     split, digests = job.arguments["split"], job.arguments["digests"]
@@ -137,5 +137,5 @@ def evaluate_gold(job: Record, assistant: Assistant, notes: Notes) -> Outcome:
     def progress(done: int, total: int) -> None:
         notes.tell("scoring" if done == total else "asking", done, total)
 
-    run = evaluate(assistant, load(split=split), split, progress)
+    run = evaluate(assistant, load(gold_files(assistant.settings.gold), split), split, progress)
     return Outcome(True, f"{run.description.questions} questions asked", {"run_id": run.id})

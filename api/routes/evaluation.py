@@ -37,7 +37,7 @@ RunName = Annotated[
 
 
 class Wanted(BaseModel):
-    """An evaluation to run over the shipped gold questions."""
+    """An evaluation to run over the gold questions, the shipped ones unless JNEXUS_GOLD names others."""
 
     split: Literal["dev", "test"] | None = Field(
         "dev",

@@ -1,4 +1,4 @@
-"""A real server, as a process of its own, and the command line."""
+"""Real servers, in this process or as one of their own, and the command line."""
 
 import os
 import re
@@ -9,12 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import httpx
 import pytest
 
+from api.app import create_app
 from api.command import run
-from assistant.settings import settings
+from api.routes import feedback
+from api.staff.token import WRONG_TOKENS
+from assistant.assistant import Assistant
+from assistant.settings import Settings, settings
+from tests.conftest import closed
+from tests.hosting import serving as answering
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +39,7 @@ def command(*arguments: str | Path) -> list[str]:
 
 @contextmanager
 def serving(home: Path, *arguments: str, program: Path | None = None, **more: str) -> Iterator[httpx.Client]:
-    """A server over a home, until the block ends.
+    """A server over a home, as a process of its own, until the block ends.
 
     `program` is an installed `jnexus` to use instead of this one; `more` are further environment variables.
     """
@@ -59,12 +66,26 @@ def serving(home: Path, *arguments: str, program: Path | None = None, **more: st
             process.stdout.close()
 
 
+@contextmanager
+def hosting(home: Path, **chosen: Any) -> Iterator[httpx.Client]:
+    """A server over a home, in this process, until the block ends; `chosen` are settings.
+
+    Nobody has tried wrong tokens or given verdicts before.
+    """
+    for allowance in (WRONG_TOKENS, feedback.allowance):
+        allowance.buckets.clear()
+    assistant = Assistant.open(Settings(home=home, **chosen, _env_file=None))
+    with answering(create_app(assistant)) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+    closed(assistant.index)
+
+
 @pytest.fixture(scope="session")
 def client(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of a server whose library nobody changes."""
     home = tmp_path_factory.mktemp("served") / "home"
     copytree(library_home, home)
-    with serving(home) as opened:
+    with hosting(home) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from PIL import Image, ImageChops
 
-from tests.api.conftest import Jnexus, serving
+from tests.api.conftest import Jnexus, hosting
 from tests.publications import BATTERIES, NOTES, NOTES_TITLES, REPORT, write_notes, write_publications
 
 DOCUMENT = set(
@@ -129,7 +129,7 @@ def test_an_earlier_version_stays_readable_after_a_new_one_answers(
     folder = write_publications(tmp_path / "publications")
     write_notes(folder, "港の実験室では灯台用の蓄電池を五十基にふやした。")
     assert jnexus("ingest", folder).status == 0
-    with serving(own_home) as client:
+    with hosting(own_home) as client:
         now = client.get(f"/v1/documents/{NOTES}").json()
         assert now["versions"] == 2
         assert "五十基" in client.get(f"/v1/documents/{NOTES}/pages/2").json()["text"]
@@ -151,7 +151,7 @@ def test_a_publication_set_back_to_its_former_content_shows_that_content(
     jnexus("ingest", folder)
     write_notes(folder)
     jnexus("ingest", folder)
-    with serving(own_home) as client:
+    with hosting(own_home) as client:
         assert BATTERIES in client.get(f"/v1/documents/{NOTES}/pages/2").json()["text"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from api.examples import FEEDBACK
 from api.routes.feedback import Kept
-from tests.api.conftest import serving
+from tests.api.conftest import hosting
 
 TOKEN = "a-token-for-tests-only"
 STAFF = {"Authorization": f"Bearer {TOKEN}"}
@@ -16,7 +16,7 @@ STAFF = {"Authorization": f"Bearer {TOKEN}"}
 
 @pytest.fixture
 def client(own_home: Path) -> Iterator[httpx.Client]:
-    with serving(own_home, JNEXUS_STAFF_TOKEN=TOKEN) as opened:
+    with hosting(own_home, staff_token=TOKEN) as opened:
         yield opened
 
 
@@ -94,7 +94,7 @@ def test_guessing_the_token_is_slowed_down(client: httpx.Client) -> None:
 
 
 def test_without_a_token_staff_routes_refuse_and_say_why(own_home: Path) -> None:
-    with serving(own_home) as client:
+    with hosting(own_home) as client:
         refused = client.get("/v1/feedback", headers=STAFF)
     assert refused.status_code == 403
     assert "no staff token" in refused.json()["error"]["message"]

@@ -15,20 +15,27 @@ from api.jobs.job import Job
 from api.jobs.store import ALIVE, JobStore
 from api.routes.evaluation import ComparedRuns, EvaluationRun
 from corpus.database import open_database
-from tests.api.conftest import serving
+from tests.api.conftest import hosting, serving
 from tests.api.test_serving import SEEN_WITHIN, Visitor, holds
+from tests.eval.building import gold
 from tests.paper import Paper
+from tests.publications import REPORT
 
 TOKEN = "a-token-for-tests-only"
 STAFF = {"Authorization": f"Bearer {TOKEN}"}
 PATIENCE = 120
+BEES_GOLD = {
+    "question": "How many beehives stand between the pear trees?",
+    "must": [["fourteen"]],
+    "must_cite": [{"document_id": REPORT, "anchor": "Fourteen beehives"}],
+}
 BULLETIN = "# The Mill Report\n\n## Sails\n\nSeventeen windmills turn above the eastern dyke.\n"
 
 
 @pytest.fixture
 def staff(own_home: Path) -> Iterator[httpx.Client]:
     """A client with the staff token, of a server over a home to change."""
-    with serving(own_home, JNEXUS_STAFF_TOKEN=TOKEN) as client:
+    with hosting(own_home, staff_token=TOKEN) as client:
         client.headers.update(STAFF)
         yield client
 
@@ -116,7 +123,7 @@ def test_an_upload_that_cannot_be_taken_is_refused_at_once(
 
 
 def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(own_home: Path) -> None:
-    with serving(own_home, JNEXUS_STAFF_TOKEN=TOKEN, JNEXUS_MAX_FILE_MB="1") as client:
+    with hosting(own_home, staff_token=TOKEN, max_file_mb=1) as client:
         client.headers.update(STAFF)
         response = send(client, "large.md", b"x" * (1024**2 + 1))
     assert response.status_code == 413
@@ -218,13 +225,29 @@ def test_a_job_that_nobody_works_on_any_more_is_told_as_failed(own_home: Path) -
     assert not store.folder(job_id).exists()
 
 
-def test_an_evaluation_is_run_listed_compared_and_reported(staff: httpx.Client) -> None:
+@pytest.fixture
+def evaluating(own_home: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+    """A client with the staff token, of a server that evaluations have ask two questions of dev and two of test."""
+    lines = [
+        gold(id=f"bees-{split}-{language}", pair_id=f"bees-{split}", split=split, lang=language, **BEES_GOLD)
+        for split in ("dev", "test")
+        for language in ("ja", "en")
+    ]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(line.to_line() for line in lines), encoding="utf-8")
+    with hosting(own_home, staff_token=TOKEN, gold=path) as client:
+        client.headers.update(STAFF)
+        yield client
+
+
+def test_an_evaluation_is_run_listed_compared_and_reported(evaluating: httpx.Client) -> None:
+    staff = evaluating
     assert staff.get("/v1/eval/runs").json() == {"runs": []}
     job = ended(staff, staff.post("/v1/eval/runs", json={"split": "dev"}))
     assert job["state"] == "done", job
     run_id = job["result"]["run_id"]
     (listed,) = staff.get("/v1/eval/runs").json()["runs"]
-    assert (listed["run_id"], listed["split"]) == (run_id, "dev")
+    assert (listed["run_id"], listed["split"], listed["questions"]) == (run_id, "dev", 2)
     assert set(listed["scores"]) == {"all", "ja", "en"}
     run = staff.get("/v1/eval/runs/latest").json()
     assert 0 < run["scores"]["all"]["correct"]["value"] <= 1

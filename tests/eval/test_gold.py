@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import EvaluationError
-from eval.gold import Item, gold_hash, load, shipped_gold
+from eval.gold import Item, gold_files, gold_hash, load, shipped_gold
 from tests.eval.building import gold, refusable
 
 
@@ -30,6 +30,12 @@ def test_the_shipped_gold_is_in_pairs_over_both_splits() -> None:
         by_pair.setdefault(item.pair_id, set()).add(item.lang)
     assert set(map(frozenset, by_pair.values())) == {frozenset({"ja", "en"})}
     assert {item.split for item in items} == {"dev", "test"}
+
+
+def test_gold_is_what_is_shipped_a_file_or_a_folder_of_files(tmp_path: Path) -> None:
+    path = written(tmp_path, gold().to_line())
+    assert gold_files(None) == shipped_gold()
+    assert gold_files(path) == gold_files(tmp_path) == [path]
 
 
 def test_a_broken_line_is_named_with_its_field(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from eval.triage import store_feedback
 from index.ingest import ingest
 from index.shipped import bring_up_to_date
 from tests.browsing import CHROMIUM, FLAGS
-from tests.pages.conftest import PAPER, PHONE, WIDE, ask, serving, write_paper
+from tests.hosting import serving
+from tests.pages.conftest import PAPER, PHONE, WIDE, ask, write_paper
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 256

@@ -10,7 +10,8 @@ from api.mcp import make_server
 from api.pages.texts import texts
 from assistant.assistant import Assistant
 from tests.api.test_mcp import TOOLS, finished
-from tests.pages.conftest import LANGUAGES, Site, serving
+from tests.hosting import serving
+from tests.pages.conftest import LANGUAGES, Site
 
 
 @pytest.fixture(scope="module")

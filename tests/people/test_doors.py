@@ -14,7 +14,7 @@ from api.command import run
 from api.routes.researchers import allowance
 from assistant.assistant import Assistant
 from assistant.settings import Settings, settings
-from tests.pages.conftest import serving
+from tests.hosting import serving
 
 
 @pytest.fixture(scope="session")
