@@ -4,7 +4,6 @@ An answer to "how many people" must state a number of people; one that does not 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quantities import Measure, PartialDate, find_quantities
@@ -42,11 +41,14 @@ def pattern(text: str) -> re.Pattern[str]:
 EXPECTATIONS = (
     Expectation(
         "people",
-        pattern(r"何人|何名|人数|出席者数|参加者数|来場者数|how many (?:people|participants|researchers|students|guests"
-                r"|attendees|members|visitors|employees|founders|pis?\b)|head-?count|attendance|turn(?:ed)? up"),
+        pattern(r"何人|何名|人数|(?:社員|従業員|職員|会員|出席者|参加者|来場者|登録者|邦人)数|nannin|nanmei"
+                r"|how many (?:[a-z-]+ ){0,2}(?:people|participants|researchers|students|guests|attendees|members"
+                r"|visitors|employees|founders|pis|staff|workers|foreigners|nationals|engineers|speakers|scientists)\b"
+                r"|how (?:big|large) is the (?:staff|workforce)|head-?count|attendance|turn(?:ed)? (?:up|out)|turnout"),
         frozenset({"people"}),
         words=pattern(
-            r"\d (?:attend|particip|guests|took part|came|members)|(?:attendance|turnout) (?:of|was|came to) \D{0,12}\d"
+            r"\d (?:attend|particip|guests|took part|came|members|names)"
+            r"|(?:attendance|turnout) (?:of|was|came to) \D{0,12}\d"
             r"|(?:attended|joined) by \D{0,12}\d|drew \D{0,12}\d"
         ),
     ),
@@ -57,17 +59,21 @@ EXPECTATIONS = (
     ),
     Expectation(
         "money",
-        pattern(r"いくら|幾ら|金額|予算額|料金|会費|月額|家賃|チケット代|年俸|how much (?:is|does|do|money|funding)"
-                r"|\bfees?\b|\bbudget\b|in (?:yen|dollars)\b"
-                r"|\bprice|\bticket|\bsalary|\brent\b|che(?:que|ck) size|\bcosts? (?:per|for|of)"),
+        pattern(r"いくら|幾ら|ikura|何(?:億|万|百万)?(?:円|ドル|ユーロ)|(?:金|予算|投資|出資|調達|補助|契約|支援)額"
+                r"|(?:参加|利用|使用|入会|入居|受講|手数|月|年)料|料金|(?:参加|年会|会|旅|受講)費|月額|家賃|チケット代|年俸|給料"
+                r"|how much (?:is|are|was|were|does|do|did|money|funding|capital|went|would|will|has|have|had)\b"
+                r"|how much\W*$|\bfees?\b|\bdues\b|\bbudget\b|in (?:yen|dollars)\b|dollar (?:amount|value)|\bworth\b"
+                r"|\bprice|\bticket|\bsalary|\brent\b|che(?:que|ck) size|average che(?:que|ck)"
+                r"|\bcosts? (?:per|for|of|to)\b|what (?:does|do|did|would|will) .{1,40} cost\b"),
         CURRENCIES | {"%"},
         words=pattern(r"無料|free of charge|no fee"),
     ),
     Expectation(
         "share",
-        pattern(r"何(?:％|%|パーセント|割)|補助率|割合は|what (?:percentage|percent|share|proportion)|how much equity"),
-        frozenset({"%"}),
-        words=pattern(r"\d割|half|third|quarter|半分|半数"),
+        pattern(r"何(?:％|%|パーセント|割)|補助率|採択率|(?:成功|合格|競争)率|割合は|株(?:式)?(?:は|を)?(?:どの|何)"
+                r"|what (?:percentage|percent|share|proportion)|how much equity|(?:success|acceptance|approval) rate"),
+        frozenset({"%", "times"}),
+        words=pattern(r"\d割|half|third|quarter|半分|半数|\d+(?:件|校|社)中|out of|of the \d+"),
     ),
     Expectation(
         "count",
@@ -89,8 +95,28 @@ EXPECTATIONS = (
         dated=True,
     ),
     Expectation(
+        "person",
+        pattern(r"どなた|氏名|お名前|名前は(?:何|なん)|CEOは|誰が(?:話|登壇|講演|司会)|(?:長|総領事|大使|知事|代表|CEO)(?:は|って)(?:誰|だれ)"
+                r"|chief executive|\bCEO\b|who(?:'s| is| was) (?:the|its|their|giving|speaking)\b"
+                r"|who (?:heads|leads|runs|chairs|directs)\b|name of the "
+                r"(?:person|head|president|director|chair|\w+ist|\w+ who)"),
+        words=pattern(
+            r"(?:[一-龥]{2,}|[ァ-ヴ・=＝ー]{2,})"
+            r"(?:氏|さん|教授|博士|先生|医師|部長|社長|会長|所長|総領事|大使|知事|議員|CEO)"
+            r"|\b(?:Dr|Mr|Ms|Mrs|Prof|Professor|Governor|Ambassador|President|Consul General|CEO)\.? [A-Z一-龥]"
+            r"|\bis [一-龥]{2,}"
+            r"|\b[A-Z][a-z]+ [A-Z][A-Za-z]+,? (?:who|the (?:head|chair|president|director|founder|CEO))"
+        ),
+    ),
+    Expectation(
+        "venue",
+        pattern(r"会場|\bvenue\b|street ad+ress"),
+        words=pattern(r"会場|場所|にて|で開(?:催|か)|venue|held (?:at|in)|took place (?:at|in)"
+                      r"|hosted at|\bat the\b|開催地"),
+    ),
+    Expectation(
         "phone",
-        pattern(r"電話|内線|phone|\btel\b|\bcall\b"),
+        pattern(r"電話|内線|\bphone|\btel\b|(?:to|can i|should i) call\b"),
         words=pattern(r"\(?\d{2,4}\)?[\s-]\d{3,4}[\s-]\d{3,4}"),
     ),
     Expectation(
@@ -99,17 +125,3 @@ EXPECTATIONS = (
         words=pattern(r"@|URL|メール"),
     ),
 )  # fmt: skip
-
-
-def unmet(question: str, texts: Sequence[str]) -> list[str]:
-    """What a question expects that none of the texts gives.
-
-    >>> unmet("How many people attended?", ["The forum was held at MIT."])
-    ['people']
-    """
-    together = "\n".join(texts)
-    return [
-        expectation.name
-        for expectation in EXPECTATIONS
-        if expectation.asked.search(question) and not expectation.met_by(together)
-    ]

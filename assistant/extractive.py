@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from assistant.answer import Status
-from assistant.claims import Coverage, claims_of
+from assistant.claims import Claim, Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
-from assistant.grounding import missing
+from assistant.grounding import Grounding
 from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.relevance import Sought
@@ -62,13 +62,13 @@ def compose(
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
     found = list(claims_of(spoken, question.language, coverage))
     sought = Sought.by(question)
-    selected = select(found, coverage, sought)
+    grounding = Grounding(question, sought, found, known)
     with engine.connect() as connection:
-        checked = [claim.checked(connection) for claim in selected]
-    chosen = [claim for claim in checked if claim.quotes]
+        chosen = checked(connection, select(found, coverage, sought))
+        chosen = [*chosen, *checked(connection, grounding.completing(chosen))]
     notes = [phrase("romaji_note", question.language)] if question.romaji else []
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
-    if carried < ENOUGH_COVERAGE or missing(question, sought, chosen, found, known):
+    if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
@@ -84,6 +84,11 @@ def compose(
         notes.append(phrase("sample_note", question.language))
     own_language = chosen[0].language == question.language
     return "answered" if own_language else "partial", composition, notes
+
+
+def checked(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with their quotes, without those that do not stand in their source."""
+    return [claim for claim in (claim.checked(connection) for claim in claims) if claim.quotes]
 
 
 def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: bool) -> bool:

@@ -5,64 +5,104 @@ another place or year, or give no figure of the kind asked for, are near the top
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.claims import Claim
-from assistant.expectations import unmet
 from assistant.names import Words
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
-from assistant.relevance import Sought, essential_names, words_of
+from assistant.relevance import Part, Sought, essential_names, words_of
 from assistant.support import details
 from corpus.catalogue import Publication
 
+STRONG = 0.65
+"""A claim completes an answer when it was found with at least this share of the best one's weight."""
 
-def missing(
-    question: Question,
-    sought: Sought,
-    claims: Sequence[Claim],
-    found: Sequence[Claim],
-    known: Mapping[str, Publication],
-) -> list[str]:
-    """What a question names or expects that the claims do not have.
 
-    Args:
-        question: as understood.
-        sought: what it asks for.
-        claims: what the answer would say.
-        found: all claims found; those that stand on the same pages are the setting in which the claims are read.
-        known: the library's publications, whose titles and publishers are setting too.
+@dataclass(frozen=True)
+class Grounding:
+    """Judges what claims have of what a question asks for.
+
+    `question` is the question as understood, `sought` what it asks for; `found` are all claims found, those on the
+    same pages being the setting in which a claim is read; `known` are the library's publications, whose titles and
+    publishers are setting too.
     """
-    if question.romaji or not claims:
-        return []
-    setting = list(
-        dict.fromkeys(part for claim in claims for part in described(known.get(claim.passage.publication_id)))
-    )
-    said = [claim.evidence_text for claim in claims]
-    lacking = named_and_dated(question.asked, said, setting)
-    if lacking:
-        places = {place for claim in claims for place in claim.places}
-        around = [claim.evidence_text for claim in found if claim.places & places]
-        lacking = named_and_dated(question.asked, [*said, *around], setting)
-    return [*lacking, *unmet(question.asked, said), *scattered(question, sought, claims, known)]
+
+    question: Question
+    sought: Sought
+    found: Sequence[Claim]
+    known: Mapping[str, Publication]
+
+    def missing(self, claims: Sequence[Claim]) -> list[str]:
+        """What the question names or expects that the claims do not have.
+
+        A figure of the kind asked for answers when it is said of what the question names, at the time that it names:
+        one claim has to have them all, or as many of the names as any claim has.
+        """
+        if not claims:
+            return []
+        unmet = [name for part in self.sought.parts if not self.met(part, claims) for name in kinds_of(part)]
+        return unmet if self.question.romaji else [*self.lacking(claims), *unmet]
+
+    def lacking(self, claims: Sequence[Claim]) -> list[str]:
+        """The names and dates of the question that stand neither in the claims nor in their setting."""
+        setting = list(dict.fromkeys(text for claim in claims for text in self.described(claim)))
+        said = [claim.evidence_text for claim in claims]
+        if lacking := named_and_dated(self.question.core, said, setting):
+            places = {place for claim in claims for place in claim.places}
+            around = [claim.evidence_text for claim in self.found if claim.places & places]
+            lacking = named_and_dated(self.question.core, [*said, *around], setting)
+        return lacking
+
+    def completing(self, claims: Sequence[Claim]) -> list[Claim]:
+        """For each part of the question that the claims leave open, the best claim found that speaks to it."""
+        best = max((claim.weight for claim in self.found), default=0.0)
+        strong = [claim for claim in self.found if claim.weight >= STRONG * best]
+        added: list[Claim] = []
+        for part in self.sought.parts:
+            if part.expectations and not self.met(part, [*claims, *added]):
+                speaking = self.speaking(part, strong, self.most_names(part, self.found))
+                added.extend([claim for claim in speaking if is_met(part, [claim.text])][:1])
+        return added
+
+    def met(self, part: Part, claims: Sequence[Claim]) -> bool:
+        """Whether claims give what a part of the question expects, of what it names and at its time."""
+        if not part.expectations and not is_dated(self.question.core):
+            return True
+        speaking = self.speaking(part, claims, self.most_names(part, claims))
+        return bool(speaking) and is_met(part, [in_context(claim) for claim in speaking])
+
+    def speaking(self, part: Part, claims: Sequence[Claim], names: int) -> list[Claim]:
+        """The claims that have so many names of a part, and the question's dates."""
+        return [
+            claim
+            for claim in claims
+            if self.names_held(part, claim) >= names
+            and has_dates(self.question.core, claim, self.known.get(claim.passage.publication_id))
+        ]
+
+    def most_names(self, part: Part, claims: Sequence[Claim]) -> int:
+        """How many names of a part the claim with the most of them has."""
+        return max((self.names_held(part, claim) for claim in claims), default=0)
+
+    def names_held(self, part: Part, claim: Claim) -> int:
+        """How many names of a part a claim has, or its publication."""
+        words = words_of("\n".join([in_context(claim), *self.described(claim)]))
+        return sum(map(words.have, part.names))
+
+    def described(self, claim: Claim) -> list[str]:
+        """The titles, publishers and date of a claim's publication."""
+        return described(self.known.get(claim.passage.publication_id))
 
 
-def scattered(
-    question: Question, sought: Sought, claims: Sequence[Claim], known: Mapping[str, Publication]
-) -> list[str]:
-    """What the claims give only apart from each other, though the question asks for it together.
+def kinds_of(part: Part) -> list[str]:
+    """The kinds of answer that a part expects; a date where it expects none."""
+    return [expectation.name for expectation in part.expectations] or ["date"]
 
-    A figure of the kind asked for answers when it is said of what the question names, at the time that it names: one
-    claim has to have them all, or as many of the names as any claim has.
-    """
-    if not sought.expectations and not is_dated(question.asked):
-        return []
-    names = [[words_of(in_context(claim)).have(name) for name in sought.names] for claim in claims]
-    most = max((sum(held) for held in names), default=0)
-    speaking = [claim for claim, held in zip(claims, names, strict=True) if sum(held) >= most]
-    dated = [claim for claim in speaking if has_dates(question.asked, claim, known)]
-    if not dated:
-        return ["date"]
-    return [item.name for item in sought.expectations if not any(map(item.met_by, map(in_context, dated)))]
+
+def is_met(part: Part, texts: Sequence[str]) -> bool:
+    """Whether each kind of answer that a part expects stands in one of the texts."""
+    return all(any(map(expectation.met_by, texts)) for expectation in part.expectations)
 
 
 def in_context(claim: Claim) -> str:
@@ -70,11 +110,10 @@ def in_context(claim: Claim) -> str:
     return claim.passage.searchable() if claim.passage.source == "publication" else claim.evidence_text
 
 
-def has_dates(question: str, claim: Claim, known: Mapping[str, Publication]) -> bool:
+def has_dates(question: str, claim: Claim, publication: Publication | None) -> bool:
     """Whether the dates of a question, if any, stand in a claim or in the title of its publication."""
     if not is_dated(question):
         return True
-    publication = known.get(claim.passage.publication_id)
     titles = [title for title in (publication.title_ja, publication.title_en) if title] if publication else []
     found = details(question, [in_context(claim)], titles)
     return all(detail.stands for detail in found if detail.kind == "date")

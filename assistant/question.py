@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asking import asked_in
 from assistant.romaji import is_romaji, to_kana
 from assistant.scope import is_outside, without_instructions
 from index.follow_up import leans
@@ -16,8 +17,8 @@ class Question:
 
     `language` is that of the answer; `own_text` and `search_language` are what is searched with, beside `earlier`, the
     question before it; `search_text` holds both where the question leans on that one; `romaji` tells that it was
-    Japanese in Latin letters. `asked` is the question without what orders the assistant about; `outside` tells that
-    nothing is left of it, or that it is about matters that the library is not for.
+    Japanese in Latin letters. `asked` is the question without what orders the assistant about, `core` its sentences
+    that ask; `outside` tells that nothing is left of it, or that it is about matters that the library is not for.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Question:
     romaji: bool = False
     about_people: bool = False
     outside: bool = False
+    core: str = ""
     own_text: str = ""
     earlier: str = ""
 
@@ -55,6 +57,7 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
         romaji=romaji,
         about_people=asks_about_people(search),
         outside=not asked or is_outside(asked),
+        core=asked_in(asked),
         own_text=own_text,
         earlier=before,
     )

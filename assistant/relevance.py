@@ -5,9 +5,11 @@ figure, the one that answers "who" a name, and all of them speak of what the que
 on the gold's dev split, together for digests on and off.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asking import clauses_of
 from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS, Expectation, pattern
 from assistant.names import Name, Words, find_names
@@ -80,8 +82,16 @@ KINDS = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """One thing that a question asks for: kinds of answer expected together, of what is named."""
+
+    names: tuple[Name, ...]
+    expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True)
 class Sought:
-    """What a question asks for: what it names, and the kinds of answer that it expects."""
+    """What a question asks for: what it names, the kinds of answer that it expects, and its parts that expect some."""
 
     names: tuple[Name, ...]
     expectations: tuple[Expectation, ...]
@@ -90,20 +100,23 @@ class Sought:
     new_names: bool
     address: bool
     kinds: frozenset[str]
+    parts: tuple[Part, ...] = ()
 
     @classmethod
     def by(cls, question: Question) -> "Sought":
         """What a question asks for; one that names nothing goes on speaking of what the one before it named."""
         asked = question.asked
         names = essential_names(asked) or essential_names(question.search_text)
+        expectations = expected(asked) or expected(question.search_text)
         return cls(
             names=names,
-            expectations=expected(asked) or expected(question.search_text),
+            expectations=expectations,
             figures=bool(FIGURES.search(asked)),
             dates=bool(DATES.search(asked)),
             new_names=bool(NAMES.search(asked)),
             address=bool(ADDRESSES.search(asked)),
             kinds=frozenset(kind for kind, asking in KINDS.items() if asking.search(asked)),
+            parts=tuple(parts_of(question.core, names)) or (Part(names, expectations),),
         )
 
     def given_by(self, claim: Claim, meanings: int) -> float:
@@ -157,6 +170,13 @@ def is_essential(name: str) -> bool:
     """Whether a name narrows a question down: not one that all is about, nor a word of asking (Who, no WHO)."""
     lower = name.lower()
     return lower not in EVERYWHERE and not (lower in STOP_WORDS and not name.isupper())
+
+
+def parts_of(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
+    """The clauses of a question that expect a kind of answer; one that names nothing speaks of the given names."""
+    for clause in clauses_of(text):
+        if expectations := expected(clause):
+            yield Part(essential_names(clause) or names, expectations)
 
 
 def expected(text: str) -> tuple[Expectation, ...]:

@@ -6,6 +6,8 @@ are taken out before anything is searched, and what is left is answered; where n
 
 import re
 
+from assistant.asking import asks, sentences_of
+
 BLOCKS = re.compile(
     r"\[(system|assistant|inst|admin)\].*?\[/\1\]|<(system|assistant|instructions?)>.*?</\2>|<<.*?>>"
     r"|```.*?```|<!--.*?-->",
@@ -13,7 +15,6 @@ BLOCKS = re.compile(
 )
 """Stretches that pose as messages of the system or are quoted as orders."""
 
-SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+|[^。！？!?\n]+")
 ENGLISH_END = re.compile(r"(?<=[.:;])\s+")
 
 ORDERS = re.compile(
@@ -40,17 +41,31 @@ ORDERS = re.compile(
 )
 """What gives orders to the assistant rather than asking of the sources."""
 
+OF_THE_REPLY = re.compile(
+    r"回答|返事|返答|返信|答え|出力|冒頭|文頭|末尾|語尾|口調|言葉遣い|あなた|おまえ|お前|きみは|君は|前提で|(?:一文|文章|言葉|リンク)を"
+    r"|だけに(?:して|しろ)|この値|以後|今後は|命令|従って|従え|とだけ|\b(?:reply|respond|output|replies|responses?)\b"
+    r"|\b(?:your|the|every|each|this|an?) answers?\b|\banswer (?:me|in|as|only|like|with|using)\b|\byou(?:'re| are)\b"
+    r"|\b(?:top|beginning|start|end|bottom) of\b|\b(?:talk|speak|act|write|say|put|insert|include|append|add|prepend)\b"
+    r"|\buse only\b|\bhtml\b|<\w+",
+    re.IGNORECASE,
+)
+"""What speaks of the reply or to the assistant; where such a sentence asks nothing, it says how to answer."""
+
 OUTSIDE = re.compile(
-    r"天気|気温|降水|台風|雪は降|雨は降|\btenki\b|weather|forecast|will it (?:rain|snow)"
-    r"|レシピ|作り方を.{0,6}人前|の作り方|献立|料理(?:を|の)(?:作|教)|recipe"
+    r"天気|気温|降水|台風|[雪雨](?:は|が|も|って)?降|傘(?:は|が)?(?:いる|いり|必要|持)|\btenki\b|weather|forecast"
+    r"|will it (?:rain|snow)|umbrella"
+    r"|レシピ|作り方を.{0,6}人前|の作り方|人[分前](?:を|の)?(?:作|つく)|献立|料理(?:を|の)(?:作|教)|recipe|ingredients"
     r"|how (?:do i|to) (?:cook|bake)|serves \w+"
     r"|ジョーク|冗談|ダジャレ|なぞなぞ|しりとり|小説を|詩を|俳句を|歌詞|\bjokes?\b|riddle|\bpoem"
     r"|\blyrics|bedtime story"
     r"|(?:python|javascript|java|ruby|excel|sql|c\+\+).{0,20}(?:コード|スクリプト|関数|マクロ|script|code|function|macro)"
     r"|(?:コード|スクリプト|プログラム)を(?:書|作)"
     r"|write (?:me )?(?:an? |some )?(?:\w+ )?(?:script|code|program|function)"
+    r"|旅行(?:の|を)?(?:計画|プラン|日程)|観光(?:コース|スポット|名所|プラン)|\d泊\d日|sightseeing|itinerary"
+    r"|(?:plan|book) (?:me )?(?:an? )?(?:[\w-]+ ){0,3}(?:trip|vacation|holiday|flight|hotel)"
     r"|宿題|方程式|因数分解|微分|積分して|homework|solve .*=|equation"
-    r"|頭痛|発熱|微熱|症状|服用|薬を飲|診断して|headache|fever|symptom|which medicine"
+    r"|頭痛|頭が.{0,6}痛|(?:お腹|腰|歯|喉|のど)が痛|発熱|微熱|症状|服用|薬を飲|飲んで(?:も)?(?:大丈夫|平気|いい)|診断して"
+    r"|headache|fever|symptom|which medicine|painkiller|ibuprofen"
     r"|what (?:medicine|dose)|my doctor"
     r"|大家|敷金|訴え|裁判|離婚|弁護士を|landlord|\bsued?\b|lawsuit|divorce|custody"
     r"|(?:ワーホリ|ワーキングホリデー|観光)ビザ|working holiday|tourist visa"
@@ -61,7 +76,11 @@ OUTSIDE = re.compile(
     r"|(?:restaurant|hotel|movie|sightseeing) recommend"
     r"|(?:best|good) (?:restaurant|hotel|sushi|ramen|pizza)|ラーメン(?:屋|店)|株価(?!指数)|仮想通貨"
     r"|ビットコイン|bitcoin|stock price"
-    r"|恋愛|恋人|彼女が|彼氏が|girlfriend|boyfriend|翻訳して(?:ください|$)|translate (?:this|the following)",
+    r"|株(?:は|を|、|って).{0,12}(?:買|売)|(?:buy|sell|hold) .{0,20}\b(?:shares|stocks?)\b"
+    r"|恋愛|恋人|彼女が|彼氏が|girlfriend|boyfriend|(?:翻訳|和訳|英訳)して"
+    r"|(?:英語|日本語|中国語|韓国語)に(?:して|訳して|直して)|translate\b.{0,30}(?::|[\"'“]|this|the following)"
+    r"|好きな(?:食べ物|色|映画|音楽)|(?:あなた|きみ)の(?:名前|年齢|趣味|気持ち)"
+    r"|your (?:favou?rite|name|age|hobb|feelings)",
     re.IGNORECASE,
 )
 """Matters of everyday life that no publication of this kind speaks of."""
@@ -74,8 +93,14 @@ def without_instructions(text: str) -> str:
     'How many PIs are on the list?'
     """
     kept: list[str] = []
-    for piece in SENTENCE.findall(BLOCKS.sub(" ", text)):
-        kept.extend(part for part in ENGLISH_END.split(piece) if part.strip() and not ORDERS.search(part))
+    parts = 0
+    for sentence in sentences_of(BLOCKS.sub(" ", text)):
+        found = ENGLISH_END.split(sentence)
+        parts += len(found)
+        if asks(sentence) or not OF_THE_REPLY.search(sentence):
+            kept.extend(part for part in found if not ORDERS.search(part))
+    if len(kept) == parts:
+        return BLOCKS.sub(" ", text).strip()
     return " ".join(part.strip() for part in kept).strip()
 
 

@@ -1,0 +1,52 @@
+"""The sentences of a question: those that ask, and those that only tell something or say how to answer."""
+
+import re
+
+SENTENCE = re.compile(
+    r"[^。！？!?\n]+?(?:[。！？!?\n]+|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bU\.S)\.(?=\s+[A-Z\"'“])|$)"
+)
+ASKS = re.compile(
+    r"[?？]\W*$|(?:か|かな|かしら|の|は|って)\s*[。?？]*\s*$|教え|知りた|挙げ|列挙|一覧|リストを|リストアップ|説明し|比較し|比べて|探して|探し"
+    r"|まとめて|調べ|\b(?:tell|show|give) (?:me|us)\b|\bi(?:'d| would| want| need)\b.{0,20}\bknow\b|\bwondering\b"
+    r"|^\W*(?:(?:and|but|so|then|also|ok|well|please|now|hi|hello)\W+)*(?:what|who|whose|whom|which|when|where|why|how"
+    r"|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|may|must|list|name|find|explain|describe"
+    r"|compare|summari[sz]e|any)\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[。！？!?、,;；：]|:\s|\s-+\s|\s–\s|\b(?:and|but)\b", re.IGNORECASE)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a question in either language.
+
+    >>> sentences_of("I run a lab near St. Johnsbury. How do I join? 登録方法は？")
+    ['I run a lab near St. Johnsbury.', 'How do I join?', '登録方法は？']
+    """
+    return [sentence for match in SENTENCE.finditer(text) if (sentence := match[0].strip())]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks for something.
+
+    >>> asks("How do I join?"), asks("登録方法を教えてください"), asks("I run a lab in Vermont.")
+    (True, True, False)
+    """
+    return bool(ASKS.search(sentence))
+
+
+def asked_in(text: str) -> str:
+    """The sentences that ask; all where none does, as in keywords.
+
+    >>> asked_in("I run a lab in Vermont. How do I join?"), asked_in("boston accelerators")
+    ('How do I join?', 'boston accelerators')
+    """
+    return " ".join(sentence for sentence in sentences_of(text) if asks(sentence)) or text
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a question, each of which may ask for something of its own.
+
+    >>> clauses_of("Where is Quantonation based, and how much money does it manage?")
+    ['Where is Quantonation based', 'how much money does it manage']
+    """
+    return [clause for part in CLAUSE.split(text) if (clause := part.strip())]
