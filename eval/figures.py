@@ -1,6 +1,7 @@
 """Pictures as SVG: shares with their intervals, gaps, curves and distributions; colours come from the page's style.
 
-Positions are percentages where the height is fixed, so that the pictures fit any width.
+They are hidden from screen readers: the page says what they show, in figures or by a name around them. Positions are
+percentages where the height is fixed, so that the pictures fit any width.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ def interval_row(estimates: Mapping[str, Estimate | None], low: float = 0.0, hig
         f'x2="{percent(tick, low, high)}" y1="0" y2="{height}"/>'
         for tick in ticks(low, high)
     )
-    return f'<svg class="row" role="img" width="100%" height="{height}">{grid}{"".join(parts)}</svg>'
+    return f'<svg class="row" aria-hidden="true" width="100%" height="{height}">{grid}{"".join(parts)}</svg>'
 
 
 def percent(value: float, low: float, high: float) -> str:
@@ -147,4 +148,4 @@ def up(value: float) -> float:
 
 def picture(parts: Sequence[str]) -> str:
     """A picture that fits its place."""
-    return f'<svg class="picture" role="img" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+    return f'<svg class="picture" aria-hidden="true" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'

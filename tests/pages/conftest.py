@@ -2,32 +2,33 @@
 
 import json
 import shutil
-import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from api.app import create_app
+from api.pages.texts import texts
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from eval.gold import Item
+from eval.run import evaluate
+from eval.triage import store_feedback
 from index.ingest import ingest
+from tests.hosting import serving
 from tests.paper import Paper
 
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 LANGUAGES = ("ja", "en")
+TOKEN = "a-token-for-tests-only"
 
 PAPER = "harbour-notes"
 QUOTE = "港の実験室では灯台用の蓄電池を四十二基そろえた。"
@@ -112,20 +113,39 @@ def site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield Site(url, assistant)
 
 
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """An app answering on a free port; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+@pytest.fixture(scope="session")
+def staff_site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with a staff token, over a home to change, with two runs of an evaluation."""
+    folder = tmp_path_factory.mktemp("staff")
+    shutil.copytree(shipped_home, folder / "home")
+    settings = Settings(home=folder / "home", today=date(2026, 3, 1), staff_token=TOKEN, _env_file=None)
+    assistant = Assistant.open(settings)
+    ingest(assistant.index, [write_paper(folder / "paper")])
+    for digests in ("on", "off"):
+        answering = Assistant(assistant.index, settings.model_copy(update={"digests": digests}))
+        evaluate(answering, [gold(language) for language in LANGUAGES], "dev")
+    with serving(create_app(assistant)) as url:
+        yield Site(url, assistant)
+
+
+def gold(language: str) -> Item:
+    """A question that a digest alone answers here."""
+    return Item.model_validate(
+        {
+            "id": f"publisher-{language}",
+            "pair_id": "publisher",
+            "split": "dev",
+            "lang": language,
+            "persona": "staff",
+            "kind": "organisation",
+            "question": "Who publishes the J-NEXUS Quarterly?",
+            "must": [["Consulate-General", "総領事館"]],
+            "must_cite": [{"document_id": "jnexus-quarterly-01", "page": 1, "anchor": "総領事館"}],
+            "expect": "answered",
+            "reviewed_by": None,
+            "reviewed_on": None,
+        }
+    )
 
 
 def write_paper(folder: Path) -> Path:
@@ -192,6 +212,29 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     if outcome.returncode:
         pytest.skip(f"npm could not fetch axe-core: {outcome.stderr.strip()[:200]}")
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def verdict(site: Site, reason: str | None = None) -> str:
+    """A bad verdict on an answer from the paper; gives the answer's id."""
+    kept = site.keep_cited()
+    store_feedback(site.assistant.index.engine, kept.answer_id, "bad", reason)
+    return kept.answer_id
+
+
+def sign_in(page: Page, language: str, token: str = TOKEN) -> None:
+    """Give the staff token to the page that asks for it."""
+    page.get_by_label(texts(language).staff.token).fill(token)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until a part of the page has the focus."""
+    wanted.wait_for()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("part => part === document.activeElement"):
+            return
+    pytest.fail("Tab does not lead there")
 
 
 def ask(page: Page, question: str) -> str:

@@ -1,82 +1,179 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import LANGUAGES, PAPER, Site
+from api.jobs.job import Kind
+from api.jobs.store import DIED, JobStore
+from api.pages.texts import texts
+from api.staff.token import WRONG_TOKENS
+from assistant.answer import Language
+from tests.pages.audit import faults, faults_on_paper
+from tests.pages.conftest import LANGUAGES, PAPER, WIDE, Site, ask, sign_in, verdict
 
 Visit = Callable[..., Page]
-PATHS = [
+PUBLIC = [
     "",
-    "answer",
     "library",
     f"library/{PAPER}",
-    f"library/{PAPER}/2",
+    f"library/{PAPER}?q=蓄電池",
+    f"library/{PAPER}/2?q=蓄電池",
     "library/pi-list-sample",
+    "library/jnexus-quarterly-01",
     "events",
+    "events?q=zzzz",
     "events?view=month&month=2026-05",
     "events/q-p16-12",
     "figures",
+    "figures?q=194",
+    "figures?q=zzzz",
     "researchers",
+    "researchers?q=quantum",
+    "researchers?q=zzzz",
     "nowhere",
 ]
-PRESSED = "button, input, textarea, summary, nav a, a.square, li > a, h2 > a, dd a"
+STAFF = [
+    "publications",
+    "publications?problem=queue_full",
+    f"publications/{PAPER}",
+    "publications/jnexus-quarterly-01",
+    "feedback",
+    "feedback?state=dismissed",
+    "runs",
+    "runs?problem=not_comparable",
+]
+JOBS: list[tuple[Kind, dict[str, object], str, dict[str, object]]] = [
+    (
+        "ingest",
+        {"files": ["mill.pdf"]},
+        "files",
+        {
+            "added": [PAPER],
+            "unchanged": [],
+            "refused": {"mill.pdf": "no PDF"},
+            "warnings": {PAPER: ["no text on page 2"]},
+        },
+    ),
+    ("evaluation", {"split": "dev"}, "asking", {"run_id": "latest"}),
+]
+"""Kind, arguments, what it is at and what comes of it."""
 
 
-def addresses(site: Site, language: str, paths: list[str]) -> list[str]:
+def answers(site: Site, language: Language) -> list[str]:
+    """Where answers of every kind stand, with a page, a digest's page and no source open beside them."""
     kept = site.keep_cited(status="partial", notes=["A note."], follow_ups=["What next?"])
-    known = {"answer": f"answers/{kept.answer_id}?source=2"}
-    return [f"{site.url}/{language}/{known.get(path, path)}".rstrip("/") for path in paths]
+    figures = site.assistant.ask(texts(language).examples.staff_questions[1])
+    people = site.assistant.ask(texts(language).examples.researchers_questions[2])
+    nothing = site.keep(status="not_in_sources", hits=site.assistant.ask("EXPERT-J", language).hits)
+    return [
+        f"answers/{kept.answer_id}?source=2",
+        f"answers/{figures.answer_id}?source=1",
+        f"answers/{people.answer_id}?source=1",
+        f"answers/{nothing.answer_id}",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("language", "options"),
-    [("ja", {"color_scheme": "light"}), ("en", {"color_scheme": "dark", "phone": True})],
-    ids=["ja-wide-light", "en-phone-dark"],
-)
-def test_axe_finds_nothing_serious_on_any_page(
-    visit: Visit, site: Site, axe: str, language: str, options: dict[str, object]
-) -> None:
-    page = visit(f"/{language}", complain=False, **options)
-    serious = []
-    for address in addresses(site, language, PATHS):
-        page.goto(address)
-        page.locator("html[data-script]").wait_for()
-        if address.endswith(language):
-            page.locator("[data-history]").click()
-        page.evaluate(axe)
-        serious += [
-            (address, item["id"], node["target"], node["failureSummary"])
-            for item in page.evaluate("axe.run()")["violations"]
-            if item["impact"] in {"serious", "critical"}
-            for node in item["nodes"]
-        ]
-    assert serious == []
+def opened(page: Page, address: str) -> Page:
+    """The page at an address, wide and light, once its script runs."""
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    page.locator("html[data-script]").wait_for()
+    return page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_pressed_on_a_phone_is_large_enough_and_nothing_hangs_over(
-    visit: Visit, site: Site, language: str
+def test_nothing_on_a_public_page_keeps_anyone_out(
+    visit: Visit, site: Site, axe: str, language: Language
 ) -> None:
-    page = visit(f"/{language}", phone=True)
-    for address in addresses(site, language, PATHS[:-1]):
-        page.goto(address)
-        page.locator("html[data-script]").wait_for()
-        small = page.evaluate(
-            """(pressed) => [...document.querySelectorAll(pressed)]
-                 .filter((part) => part.checkVisibility({visibilityProperty: true}) && !part.closest("dialog"))
-                 .map((part) => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
-                 .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
-                 .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
-            PRESSED,
-        )
-        assert (address, small) == (address, [])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+    page = visit(f"/{language}", complain=False, reduced_motion="reduce")
+    found: list[str] = []
+    for path in [*PUBLIC, *answers(site, language)]:
+        opened(page, f"{site.url}/{language}/{path}".rstrip("/"))
+        found += faults(page, axe)
+        if "source=" in path:
+            found += faults_on_paper(page, axe)
+    page.goto(f"{site.url}/docs")
+    found += faults(page, axe)
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_the_asking_page_keeps_anyone_out_while_it_waits_fails_and_remembers(
+    visit: Visit, site: Site, axe: str, language: Language
+) -> None:
+    page = visit(f"/{language}", complain=False, reduced_motion="reduce")
+    ask(page, "EXPERT-J")
+    page.route("**/v1/ask", lambda route: None)
+    page.locator("#question").fill("EXPERT-J")
+    page.locator("#question").press("Enter")
+    page.locator("[data-stop]").wait_for()
+    found = list(faults(page, axe))
+    page.locator("[data-stop]").click()
+    page.unroute("**/v1/ask")
+    page.route("**/v1/ask", lambda route: route.abort())
+    page.locator("#question").press("Enter")
+    page.get_by_role("alert").wait_for()
+    found += faults(page, axe)
+    page.locator("[data-history]").click()
+    found += faults(page, axe)
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_a_staff_page_keeps_anyone_out(
+    visit: Visit, staff_site: Site, axe: str, language: Language
+) -> None:
+    WRONG_TOKENS.buckets.clear()
+    base = f"{staff_site.url}/{language}/staff"
+    page = visit(base, complain=False, reduced_motion="reduce", bypass_csp=True)
+    found = list(faults(page, axe))
+    sign_in(page, language, "guess")
+    page.get_by_role("alert").wait_for()
+    found += faults(page, axe)
+    sign_in(page, language)
+    page.wait_for_url("**/publications")
+    answer_id = verdict(staff_site, "A reason.")
+    with jobs_of_every_state(staff_site):
+        for path in [*STAFF, f"feedback/{answer_id}"]:
+            opened(page, f"{base}/{path}")
+            found += faults(page, axe)
+    page.locator("#reviewer-accept").fill("Sato")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    found += faults(page, axe)
+    opened(page, f"{base}/runs").locator(".after-table button").click()
+    page.locator(".turned summary").first.click()
+    found += faults(page, axe)
+    page.goto(f"{base}/runs/latest/report")
+    found += faults(page, axe)
+    assert "\n".join(found) == ""
+
+
+@contextmanager
+def jobs_of_every_state(site: Site) -> Iterator[None]:
+    """Have jobs wait, run, end well and end badly."""
+    store = JobStore(site.assistant.index.home.root, site.assistant.index.engine, 30)
+    with ExitStack() as running:
+        for kind, arguments, stage, result in JOBS:
+            job_id, lock = store.prepare()
+            running.enter_context(lock)
+            running.callback(store.end, job_id, "failed", DIED, None)
+            store.add(job_id, kind, arguments)
+            store.tell(job_id, stage, 0.4, "nearly half done")
+            for state, outcome in (("done", result), ("failed", None)):
+                ended, lock = store.prepare()
+                with lock:
+                    store.add(ended, kind, arguments)
+                    store.end(ended, state, DIED, outcome)
+        yield
 
 
 def test_changing_the_language_stays_on_the_page(visit: Visit, site: Site) -> None:
     page = visit("/ja")
-    for address in addresses(site, "ja", PATHS[:-1]):
+    for path in [*filter(str.isascii, PUBLIC[:-1]), answers(site, "ja")[0]]:
+        address = f"{site.url}/ja/{path}".rstrip("/")
         page.goto(address)
         page.get_by_role("link", name="English").click()
         page.wait_for_url(address.replace("/ja", "/en", 1))
@@ -105,7 +202,7 @@ def test_nothing_moves_where_motion_is_unwanted(visit: Visit) -> None:
 def test_on_paper_an_answer_stands_with_its_references_and_nothing_to_press(
     visit: Visit, site: Site, language: str
 ) -> None:
-    page = visit(addresses(site, language, ["answer"])[0])
+    page = visit(f"/{language}/{answers(site, language)[0]}")
     page.emulate_media(media="print")
     expect(page.locator("ol.print-only li")).to_have_count(2)
     expect(page.locator("ol.print-only")).to_be_visible()

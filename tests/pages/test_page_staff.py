@@ -2,14 +2,12 @@
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from api.app import create_app
 from api.pages.reasons import in_language, reasons
@@ -17,66 +15,38 @@ from api.pages.texts import texts
 from api.staff.sessions import COOKIE, Sessions
 from api.staff.token import WRONG_TOKENS
 from assistant.assistant import Assistant
-from assistant.settings import Settings
 from corpus.database import run as execute
 from eval.gold import Item
-from eval.run import evaluate
-from eval.triage import list_feedback, store_feedback
+from eval.triage import list_feedback
 from index.ingest import ingest
-from tests.pages.conftest import LANGUAGES, PAPER, QUOTE, TITLES, Site, serving, write_paper
-from tests.pages.test_page_access import PRESSED
+from tests.hosting import serving
+from tests.pages.conftest import (
+    LANGUAGES,
+    PAPER,
+    QUOTE,
+    TITLES,
+    TOKEN,
+    Site,
+    sign_in,
+    tab_to,
+    verdict,
+)
 from tests.paper import Paper
 
 Visit = Callable[..., Page]
-TOKEN = "a-token-for-tests-only"
-PATHS = ["publications", f"publications/{PAPER}", "feedback", "review", "runs", "compare"]
 BULLETIN = "# The Mill Report\n\n## Sails\n\nSeventeen windmills turn above the eastern dyke.\n"
 
 
-@pytest.fixture(scope="module")
-def site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server with a staff token, over a home to change, with two runs of an evaluation."""
-    folder = tmp_path_factory.mktemp("staff")
-    shutil.copytree(shipped_home, folder / "home")
-    settings = Settings(home=folder / "home", today=date(2026, 3, 1), staff_token=TOKEN, _env_file=None)
-    assistant = Assistant.open(settings)
-    ingest(assistant.index, [write_paper(folder / "paper")])
-    for digests in ("on", "off"):
-        answering = Assistant(assistant.index, settings.model_copy(update={"digests": digests}))
-        evaluate(answering, [gold(language) for language in LANGUAGES], "dev")
-    with serving(create_app(assistant)) as url:
-        yield Site(url, assistant)
-
-
-def gold(language: str) -> Item:
-    """A question that a digest alone answers here."""
-    return Item.model_validate(
-        {
-            "id": f"publisher-{language}",
-            "pair_id": "publisher",
-            "split": "dev",
-            "lang": language,
-            "persona": "staff",
-            "kind": "organisation",
-            "question": "Who publishes the J-NEXUS Quarterly?",
-            "must": [["Consulate-General", "総領事館"]],
-            "must_cite": [{"document_id": "jnexus-quarterly-01", "page": 1, "anchor": "総領事館"}],
-            "expect": "answered",
-            "reviewed_by": None,
-            "reviewed_on": None,
-        }
-    )
+@pytest.fixture
+def site(staff_site: Site) -> Site:
+    """The server of the staff."""
+    return staff_site
 
 
 @pytest.fixture(autouse=True)
 def no_wrong_tokens() -> None:
     """Start with nobody having tried wrong tokens."""
     WRONG_TOKENS.buckets.clear()
-
-
-def sign_in(page: Page, language: str, token: str = TOKEN) -> None:
-    page.get_by_label(texts(language).staff.token).fill(token)
-    page.keyboard.press("Enter")
 
 
 def opened(visit: Visit, language: str, path: str = "publications", **options: object) -> Page:
@@ -88,23 +58,6 @@ def opened(visit: Visit, language: str, path: str = "publications", **options: o
         page.goto(page.url.replace("publications", path))
     page.locator("html[data-script]").wait_for()
     return page
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until a part of the page has the focus."""
-    wanted.wait_for()
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("part => part === document.activeElement"):
-            return
-    pytest.fail("Tab does not lead there")
-
-
-def verdict(site: Site, reason: str | None = None) -> str:
-    """A bad verdict on an answer from the paper; gives the answer's id."""
-    kept = site.keep_cited()
-    store_feedback(site.assistant.index.engine, kept.answer_id, "bad", reason)
-    return kept.answer_id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -364,62 +317,6 @@ def test_a_run_is_started_and_followed(visit: Visit) -> None:
     expect(job).to_contain_text("Evaluation: dev (for tuning)")
     expect(job.get_by_role("progressbar")).to_be_visible()
     expect(job).to_contain_text(texts("en").stages.asking, timeout=60_000)
-
-
-def addresses(site: Site, language: str) -> list[str]:
-    answer_id = verdict(site, "A reason.")
-    known = {"review": f"feedback/{answer_id}", "compare": "runs/compare?first=latest&second=latest"}
-    return [f"{site.url}/{language}/staff/{known.get(path, path)}" for path in PATHS]
-
-
-@pytest.mark.parametrize(
-    ("language", "options"),
-    [("ja", {"color_scheme": "light"}), ("en", {"color_scheme": "dark", "phone": True})],
-    ids=["ja-wide-light", "en-phone-dark"],
-)
-def test_axe_finds_nothing_serious_and_no_page_holds_a_script_of_its_own(
-    visit: Visit, site: Site, axe: str, language: str, options: dict[str, object]
-) -> None:
-    page = visit(f"/{language}/staff", complain=False, **options)
-    serious = []
-    for address in [page.url, *addresses(site, language)]:
-        page.goto(address)
-        page.locator("html[data-script]").wait_for()
-        assert not re.search(
-            r"<style|\sstyle=|\son\w+=|<script(?! type=\"module\" src=\"/static/)", page.content()
-        )
-        page.evaluate(axe)
-        serious += [
-            (address, item["id"], node["target"], node["failureSummary"])
-            for item in page.evaluate("axe.run()")["violations"]
-            if item["impact"] in {"serious", "critical"}
-            for node in item["nodes"]
-        ]
-        if address.endswith("/staff"):
-            sign_in(page, language)
-            page.wait_for_url("**/publications")
-    assert serious == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_pressed_on_a_phone_is_large_enough_and_nothing_hangs_over(
-    visit: Visit, site: Site, language: str
-) -> None:
-    page = opened(visit, language, phone=True)
-    for address in addresses(site, language):
-        page.goto(address)
-        page.locator("html[data-script]").wait_for()
-        small = page.evaluate(
-            """(pressed) => [...document.querySelectorAll(pressed)]
-                 .filter((part) => part.checkVisibility({visibilityProperty: true}) && !part.closest("dialog")
-                   && !["hidden", "checkbox", "radio"].includes(part.type))
-                 .map((part) => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
-                 .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
-                 .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
-            PRESSED,
-        )
-        assert (address, small) == (address, [])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
 def test_the_publication_of_a_digest_shows_which_pages_it_speaks_of(visit: Visit) -> None:
