@@ -97,6 +97,13 @@ def own_home(library_home: Path, tmp_path: Path) -> Path:
     return home
 
 
+def metric(told: str, name: str) -> float:
+    """A value among the metrics that a server tells."""
+    found = re.search(rf"^{re.escape(name)} (\S+)$", told, re.MULTILINE)
+    assert found, f"{name} is not among the metrics"
+    return float(found[1])
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command printed and its exit status."""

@@ -1,18 +1,49 @@
-"""The server while the library changes under it, and its ends."""
+"""The server as a process of its own while others change its library, in several workers, and its ends."""
 
 import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import httpx
+import pytest
 
-from tests.api.conftest import Jnexus, command, environment, serving
+from tests.api.conftest import Jnexus, command, environment, metric, serving
 from tests.publications import write_report
 
 SEEN_WITHIN = 2.0
 QUESTIONS = ("How should I choose an accelerator in Boston?", "港の実験室は蓄電池を何基そろえましたか？")
+
+
+@pytest.fixture(scope="module")
+def changing_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that other processes change."""
+    return copytree(library_home, tmp_path_factory.mktemp("changing") / "home")
+
+
+@pytest.fixture(scope="module")
+def server(changing_home: Path) -> Iterator[httpx.Client]:
+    """A client of a server over that home."""
+    with serving(changing_home) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def two_workers(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of two workers at one address, which answer."""
+    home = copytree(library_home, tmp_path_factory.mktemp("workers") / "home")
+    with serving(home, "--workers", "2") as client:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                assert client.get("/health/ready").status_code == 200
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        yield client
 
 
 class Visitor(threading.Thread):
@@ -45,7 +76,7 @@ def holds(client: httpx.Client, text: str) -> bool:
 
 
 def test_a_server_keeps_answering_while_another_process_ingests_and_soon_finds_what_is_new(
-    own_home: Path, tmp_path: Path
+    server: httpx.Client, changing_home: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
@@ -54,50 +85,53 @@ def test_a_server_keeps_answering_while_another_process_ingests_and_soon_finds_w
     )
     (folder / "dovecote-report.md").write_text(text, encoding="utf-8")
     (folder / "orchard-report.md").unlink()
-    with serving(own_home) as client:
-        assert not holds(client, "Seventeen dovecotes")
-        visitor = Visitor(client.base_url)
-        visitor.start()
-        ingest = subprocess.run(
-            command("ingest", folder),
-            env=environment(own_home),
-            cwd=tmp_path,
-            capture_output=True,
-            check=False,
-        )
-        ended = time.monotonic()
-        while not (found := holds(client, "Seventeen dovecotes")) and time.monotonic() < ended + SEEN_WITHIN:
-            time.sleep(0.05)
-        visitor.stop.set()
-        visitor.join()
+    assert not holds(server, "Seventeen dovecotes")
+    visitor = Visitor(server.base_url)
+    visitor.start()
+    ingest = subprocess.run(
+        command("ingest", folder),
+        env=environment(changing_home),
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    ended = time.monotonic()
+    while not (found := holds(server, "Seventeen dovecotes")) and time.monotonic() < ended + SEEN_WITHIN:
+        time.sleep(0.05)
+    visitor.stop.set()
+    visitor.join()
     assert ingest.returncode == 0, ingest.stderr
     assert found
     assert visitor.failures == []
     assert visitor.answered > 0
 
 
-def test_a_server_stops_finding_what_another_process_removes(own_home: Path) -> None:
-    with serving(own_home) as client:
-        assert holds(client, "Fourteen beehives")
-        subprocess.run(
-            command("remove", "orchard-report"), env=environment(own_home), cwd=own_home.parent, check=True
-        )
-        ended = time.monotonic()
-        while (found := holds(client, "Fourteen beehives")) and time.monotonic() < ended + SEEN_WITHIN:
-            time.sleep(0.05)
-        assert not found
+def test_a_server_stops_finding_what_another_process_removes(
+    server: httpx.Client, changing_home: Path
+) -> None:
+    assert holds(server, "Fourteen beehives")
+    remove = command("remove", "orchard-report")
+    subprocess.run(remove, env=environment(changing_home), cwd=changing_home.parent, check=True)
+    ended = time.monotonic()
+    while (found := holds(server, "Fourteen beehives")) and time.monotonic() < ended + SEEN_WITHIN:
+        time.sleep(0.05)
+    assert not found
 
 
-def test_two_workers_answer_at_one_address(own_home: Path) -> None:
-    with serving(own_home, "--workers", "2") as client:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                assert client.get("/health/ready").status_code == 200
-                break
-            except httpx.ConnectError:
-                time.sleep(0.1)
-        assert client.post("/v1/ask", json={"question": QUESTIONS[0]}).json()["status"] == "answered"
+def test_two_workers_answer_at_one_address(two_workers: httpx.Client) -> None:
+    assert two_workers.post("/v1/ask", json={"question": QUESTIONS[0]}).json()["status"] == "answered"
+
+
+def test_several_workers_count_together(two_workers: httpx.Client) -> None:
+    answered = 0
+    while answered < 6:
+        try:
+            with httpx.Client(base_url=two_workers.base_url, timeout=30) as anew:
+                answered += anew.get("/health/live").status_code == 200
+        except httpx.ConnectError:
+            continue
+    told = two_workers.get("/metrics").text
+    assert metric(told, 'jnexus_requests_total{method="GET",route="/health/live",status="200"}') == 6
 
 
 def test_a_port_that_is_taken_is_refused_in_one_sentence(jnexus: Jnexus) -> None:

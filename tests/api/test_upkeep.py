@@ -1,6 +1,5 @@
 """A home moved by backup and restore, files fetched from official addresses, and what operators watch."""
 
-import re
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
@@ -8,12 +7,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 import pytest
 
 from corpus import catalogue
 from corpus.catalogue import Publication
-from tests.api.conftest import Jnexus, serving
+from tests.api.conftest import Jnexus, metric, serving
 from tests.publications import BEES
 
 
@@ -148,12 +146,6 @@ def test_a_file_beyond_the_limit_is_not_taken(
     assert "larger than 1 MB" in outcome.errors
 
 
-def value(text: str, name: str) -> float:
-    found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
-    assert found, f"{name} is not among the metrics"
-    return float(found[1])
-
-
 def test_metrics_count_requests_answers_and_what_the_library_holds(own_home: Path) -> None:
     with serving(own_home) as client:
         for _ in range(2):
@@ -162,22 +154,9 @@ def test_metrics_count_requests_answers_and_what_the_library_holds(own_home: Pat
         response = client.get("/metrics")
     assert response.headers["content-type"].startswith("text/plain")
     text = response.text
-    assert value(text, 'jnexus_answers_total{language="en",status="answered"}') == 2
-    assert value(text, 'jnexus_requests_total{method="POST",route="/v1/ask",status="200"}') == 2
+    assert metric(text, 'jnexus_answers_total{language="en",status="answered"}') == 2
+    assert metric(text, 'jnexus_requests_total{method="POST",route="/v1/ask",status="200"}') == 2
     route = 'route="/v1/documents/{document_id}"'
-    assert value(text, f'jnexus_requests_total{{method="GET",{route},status="404"}}') == 1
-    assert value(text, "jnexus_publications") >= 3
-    assert value(text, "jnexus_passages") > 500
-
-
-def test_several_workers_count_together(own_home: Path) -> None:
-    with serving(own_home, "--workers", "2") as client:
-        answered = 0
-        while answered < 6:
-            try:
-                with httpx.Client(base_url=client.base_url, timeout=30) as anew:
-                    answered += anew.get("/health/live").status_code == 200
-            except httpx.ConnectError:
-                continue
-        text = client.get("/metrics").text
-    assert value(text, 'jnexus_requests_total{method="GET",route="/health/live",status="200"}') == 6
+    assert metric(text, f'jnexus_requests_total{{method="GET",{route},status="404"}}') == 1
+    assert metric(text, "jnexus_publications") >= 3
+    assert metric(text, "jnexus_passages") > 500

@@ -70,6 +70,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+@pytest.fixture(scope="module")
+def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home away from the checkout, which who comes first fills with what is shipped."""
+    return tmp_path_factory.mktemp("away") / "home"
+
+
 def test_the_wheel_holds_exactly_the_five_packages_with_their_data(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -87,26 +93,28 @@ def test_every_data_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
                 assert str(path.relative_to(ROOT)) in names
 
 
-def test_the_installed_wheel_answers_away_from_the_checkout(installed: Path, tmp_path: Path) -> None:
-    away = environment(tmp_path / "home")
-    del away["PYTHONPATH"]
+def test_the_installed_wheel_answers_away_from_the_checkout(
+    installed: Path, away: Path, tmp_path: Path
+) -> None:
+    environ = environment(away)
+    del environ["PYTHONPATH"]
     where = subprocess.run(
         [installed, "-c", "import api, corpus; print(api.__file__, corpus.__file__)"],
-        env=away, cwd=tmp_path, check=True, capture_output=True, text=True,
+        env=environ, cwd=tmp_path, check=True, capture_output=True, text=True,
     )  # fmt: skip
     assert str(ROOT) not in where.stdout
     question = "ボストンのアクセラレーターはどう選べばよいですか？"
     asked = subprocess.run(
         [installed.with_name("jnexus"), "ask", question, "--json"],
-        env=away, cwd=tmp_path, check=True, capture_output=True, text=True,
+        env=environ, cwd=tmp_path, check=True, capture_output=True, text=True,
     )  # fmt: skip
     answer = json.loads(asked.stdout)
     assert (answer["status"], answer["language"]) == ("answered", "ja")
     assert answer["citations"][0]["document_id"] == "jnexus-quarterly-01"
 
 
-def test_the_installed_wheel_serves_its_pages(installed: Path, tmp_path: Path) -> None:
-    with serving(tmp_path / "home", program=installed.with_name("jnexus")) as client:
+def test_the_installed_wheel_serves_its_pages(installed: Path, away: Path) -> None:
+    with serving(away, program=installed.with_name("jnexus")) as client:
         for path in ("/ja", "/en", "/docs", "/static/css/tokens.css", "/static/js/page.js", "/health/ready"):
             response: httpx.Response = client.get(path)
             assert response.status_code == 200, path
