@@ -88,7 +88,9 @@ def turn(assistant: Assistant, answer: Answer, language: Language) -> Turn:
 
 
 def events_of(assistant: Assistant, citations: Sequence[Citation]) -> dict[int, Event]:
-    """The events that citations rest on, by the number of their mark."""
+    """The events that citations rest on, by the number of their mark; none where digests, and so calendars, are off."""
+    if assistant.settings.digests == "off":
+        return {}
     names = {citation.number: citation.statement_id for citation in citations if citation.statement_id}
     with assistant.index.engine.connect() as connection:
         found = find_events(connection, assistant.settings.current_date(), names.values())

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from api.pages.as_of import as_of_written
 from api.pages.numbers import counted
+from api.pages.source_names import japanese_name, source_named
 from api.pages.texts import texts
 from assistant.figures import Figure, Value, choose, differing, list_figures, yearly
 from tests.pages.conftest import LANGUAGES, Site
@@ -22,8 +23,11 @@ def test_a_figure_stands_with_its_unit_definition_date_and_page(
 ) -> None:
     page = visit(f"/{language}/figures?document=jnexus-quarterly-01&q=GDP", phone=phone)
     row = page.locator("#q-p08-01")
-    said = ["7,785億ドル", "2024年", "6ページ"] if language == "ja" else ["$778.5 billion", "2024", "p. 6"]
-    for part in [*said, "BEA, compiled by JETRO"]:
+    said = {
+        "ja": ["7,785億ドル", "2024年", "6ページ", "米国商務省経済分析局（BEA）［ジェトロ集計］"],
+        "en": ["$778.5 billion", "2024", "p. 6", "BEA, compiled by JETRO"],
+    }
+    for part in said[language]:
         expect(row).to_contain_text(part)
     row.locator("td:last-child a").click()
     page.wait_for_url(f"**/{language}/library/jnexus-quarterly-01#q-p08-01")
@@ -167,6 +171,12 @@ def test_a_series_has_one_value_a_year_for_three_years_at_least() -> None:
     assert yearly([*days, *years[:2]]) == []
 
 
+def test_a_source_is_named_in_the_language_of_the_page() -> None:
+    assert source_named("BEA, compiled by JETRO", "ja") == "米国商務省経済分析局（BEA）［ジェトロ集計］"
+    assert source_named("A new <source>", "ja") == '<span lang="en">A new &lt;source&gt;</span>'
+    assert source_named("Dr 堀田, <X>", "en") == 'Dr <span lang="ja">堀田</span>, &lt;X&gt;'
+
+
 def test_every_figure_of_the_digests_can_be_written(site: Site) -> None:
     with site.assistant.index.engine.connect() as connection:
         figures = choose(list_figures(connection))
@@ -174,3 +184,4 @@ def test_every_figure_of_the_digests_can_be_written(site: Site) -> None:
         for item in figures:
             assert item.value is not None
             assert counted(item.value.number, item.value.unit[language], language)
+            assert japanese_name(item.value.source), item.value.source

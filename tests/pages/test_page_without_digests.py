@@ -1,6 +1,8 @@
 """Where digests are off, what comes from them alone is hidden at every door."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 import httpx
 import pytest
@@ -8,10 +10,12 @@ import pytest
 from api.app import create_app
 from api.mcp import make_server
 from api.pages.texts import texts
+from assistant.answer import Language
 from assistant.assistant import Assistant
 from tests.api.test_mcp import TOOLS, finished
 from tests.hosting import serving
 from tests.pages.conftest import LANGUAGES, Site
+from tests.pages.test_page_answer_records import keep_citing
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,21 @@ def test_a_page_says_that_digests_are_off_and_nothing_leads_there(
     assert texts(language).missing.digests in response.text
     assert f'href="/{language}/{path}"' not in response.text
     assert f'href="/{language}/library"' in response.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_kept_from_when_digests_were_on_leads_nowhere_broken(
+    client: httpx.Client, site: Site, language: Language
+) -> None:
+    kept = keep_citing(site, language, "q-p16-12", "q-p08-13", "q-p09-14", "q-p08-01")
+    pages = [
+        client.get(f"/{language}/answers/{kept.answer_id}", params={"source": number} if number else {})
+        for number in range(5)
+    ]
+    links = {link for page in pages for link in re.findall(r'(?:href|src)="(/[^"#]*)', unescape(page.text))}
+    assert any("/digest/" in link for link in links)
+    assert not any(link.endswith(".ics") for link in links)
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
 
 
 @pytest.mark.parametrize("path", ["", ".ics", "/q-p16-12.ics"])
