@@ -133,7 +133,8 @@ class Retriever:
     ) -> NDArray[np.float32]:
         """How near the passing passages are to weighted questions, scaled to 0..1 over the nearest; 0 for the rest."""
         scores = np.zeros(len(snapshot.lexical.entries), dtype=np.float32)
-        vectors = np.stack([self.index.embedder.embed_query(text) for text, _ in asked])
+        spelled = (snapshot.translator.spelling.corrected(text) for text, _ in asked)
+        vectors = np.stack([self.index.embedder.embed_query(text) for text in spelled])
         vector = np.array([weight for _, weight in asked], dtype=np.float32) @ vectors
         vector /= np.linalg.norm(vector) or np.float32(1)
         near = self.index.vectors.query(vector, CANDIDATES if passing.all() else MOST_CANDIDATES)

@@ -14,6 +14,7 @@ from index.embedding import shipped_embedder
 from index.lexical import Concept
 from index.question_words import Word, question_words, shipped_lexicon
 from index.sounds import LATIN_WORD, Readings
+from index.spelling import Spelling
 from index.tokenise import tokens
 from index.vocabulary import VocabularyVectors
 
@@ -67,6 +68,7 @@ class Translator:
         self.vectors = vectors
         self.readings = readings or Readings({})
         self.glossary = glossary or shipped_glossary()
+        self.spelling = Spelling(vocabulary, self.readings, self.glossary)
         self.meanings = lru_cache(maxsize=256)(self.find_meanings)
 
     def concepts(self, question: str, language: str, literal: float = LITERAL) -> tuple[Concept, ...]:
@@ -76,7 +78,7 @@ class Translator:
 
     def find_meanings(self, question: str, language: str) -> tuple[Meaning, ...]:
         """What the words of a question may mean."""
-        words = question_words(question, language, self.glossary)
+        words = question_words(self.spelling.corrected(question), language, self.glossary)
         if not words:
             return ()
         near = self.vectors.nearest(shipped_embedder().embed_documents([word.text for word in words]))
