@@ -12,10 +12,9 @@ from starlette.datastructures import FormData
 
 from api.dependencies import get_assistant
 from api.errors import ApiError
-from api.jobs.runner import QueueFull
 from api.pages.home import newest_first
 from api.pages.rendering import missing
-from api.pages.staff_visit import GuardedDependency, VisitDependency, staff_page, stale, to
+from api.pages.staff_visit import GuardedDependency, VisitDependency, after_start, staff_page, stale, to
 from api.pages.texts import texts
 from api.routes.jobs import JobsDependency
 from api.uploads import DETAILS, opened_form, uploaded
@@ -88,14 +87,13 @@ async def add(
             if not visit.sessions.is_form_token(str(form.get("form_token", "")), visit.session.secret):
                 raise stale(visit.language)
             upload = uploaded(form, details_of(form))
-            await run_in_threadpool(jobs.start, "ingest", {"files": upload.names()}, upload.lay)
+            return await run_in_threadpool(
+                after_start, jobs, address, "ingest", {"files": upload.names()}, upload.lay
+            )
     except ApiError as fault:
         if fault.code not in PROBLEMS:
             raise
         return to(f"{address}?problem={fault.code}")
-    except QueueFull:
-        return to(f"{address}?problem=queue_full")
-    return to(address)
 
 
 @router.get("/publications/{document_id}")
@@ -116,12 +114,7 @@ def remove(
     visit: GuardedDependency, document_id: str, assistant: AssistantDependency, jobs: JobsDependency
 ) -> RedirectResponse:
     """Take a publication out of the library."""
-    address = f"/{visit.language}/staff/publications"
-    try:
-        jobs.start("remove", {"document_id": document_id})
-    except QueueFull:
-        return to(f"{address}?problem=queue_full")
-    return to(address)
+    return after_start(jobs, f"/{visit.language}/staff/publications", "remove", {"document_id": document_id})
 
 
 @router.get("/jobs/{job_id}")

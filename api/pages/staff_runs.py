@@ -8,9 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import get_assistant
 from api.errors import ApiError
-from api.jobs.runner import QueueFull
 from api.pages.rendering import missing
-from api.pages.staff_visit import GuardedDependency, VisitDependency, staff_page, to
+from api.pages.staff_visit import GuardedDependency, VisitDependency, after_start, staff_page, to
 from api.pages.texts import texts
 from api.routes.evaluation import load, report_page
 from api.routes.jobs import JobsDependency
@@ -61,12 +60,9 @@ def start(
     digests: Annotated[Literal["on", "off"], Form()] = "on",
 ) -> RedirectResponse:
     """Start a run."""
-    address = f"/{visit.language}/staff/runs"
-    try:
-        jobs.start("evaluation", {"split": split, "digests": digests})
-    except QueueFull:
-        return to(f"{address}?problem=queue_full")
-    return to(address)
+    return after_start(
+        jobs, f"/{visit.language}/staff/runs", "evaluation", {"split": split, "digests": digests}
+    )
 
 
 @router.get("/compare", response_model=None)

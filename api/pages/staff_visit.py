@@ -1,7 +1,9 @@
 """Who visits a staff page, and what every staff page and form has in common."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
@@ -9,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import get_assistant
 from api.errors import ApiError
+from api.jobs.job import Kind
+from api.jobs.runner import JobRunner, QueueFull
 from api.pages.rendering import render
 from api.staff.sessions import COOKIE, HOURS, Session, Sessions
 from assistant.answer import Language
@@ -76,6 +80,21 @@ def stale(language: Language) -> ApiError:
 def to(address: str) -> RedirectResponse:
     """To another page, after a form."""
     return RedirectResponse(address, 303, headers=SECRECY)
+
+
+def after_start(
+    jobs: JobRunner,
+    address: str,
+    kind: Kind,
+    arguments: dict[str, Any],
+    bring: Callable[[Path], None] | None = None,
+) -> RedirectResponse:
+    """Start a job, and lead to the page at an address, which says so where too many wait."""
+    try:
+        jobs.start(kind, arguments, bring)
+    except QueueFull:
+        return to(f"{address}?problem=queue_full")
+    return to(address)
 
 
 def staff_page(

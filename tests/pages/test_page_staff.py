@@ -310,9 +310,10 @@ def test_two_runs_are_chosen_and_compared_by_keyboard_alone(visit: Visit, langua
     expect(page.locator(".turned").first).to_contain_text(wording.gained)
 
 
-def test_a_run_is_started_and_followed(visit: Visit) -> None:
+def test_a_run_is_started_by_keyboard_and_followed(visit: Visit) -> None:
     page = opened(visit, "en", "runs")
-    page.get_by_role("button", name=texts("en").staff_runs.start).click()
+    tab_to(page, page.get_by_role("button", name=texts("en").staff_runs.start))
+    page.keyboard.press("Enter")
     job = page.locator(".job").first
     expect(job).to_contain_text("Evaluation: dev (for tuning)")
     expect(job.get_by_role("progressbar")).to_be_visible()

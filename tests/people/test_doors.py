@@ -179,7 +179,7 @@ def test_the_page_works_without_a_script(assistant: Assistant, browser: Browser)
         page = context.new_page()
         page.goto(f"{url}/en/researchers")
         page.locator("#people-query").fill("fusion")
-        page.locator(".people-search button").click()
+        page.locator("[data-people-search] button").click()
         assert "YOSHIDA Hinato" in (page.locator(".person h3").first.text_content() or "")
         context.close()
 
