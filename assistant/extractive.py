@@ -17,6 +17,7 @@ from assistant.question import Question
 from assistant.relevance import Sought
 from assistant.selection import select
 from assistant.statements import find_statements
+from assistant.upcoming import list_upcoming, period_asked
 from assistant.when import too_late
 from corpus.catalogue import Publication
 from index.lexical import LexicalIndex
@@ -57,6 +58,10 @@ def compose(
     if question.outside:
         decline(question, composition, known, "out_of_scope")
         return "out_of_scope", composition, []
+    if digests and (period := period_asked(question, today)):
+        with engine.connect() as connection:
+            if list_upcoming(question, period, composition, connection, known, today):
+                return "answered", composition, notes_of(composition, question)
     concepts = snapshot.translator.concepts(question.search_text, question.search_language)
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
@@ -66,24 +71,29 @@ def compose(
     with engine.connect() as connection:
         chosen = checked(connection, select(found, coverage, sought))
         chosen = [*chosen, *checked(connection, grounding.completing(chosen))]
-    notes = [phrase("romaji_note", question.language)] if question.romaji else []
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
-        return "not_in_sources", composition, notes
+        return "not_in_sources", composition, notes_of(composition, question)
     with engine.connect() as connection:
         chosen = side_by_side(connection, chosen)
     if over := too_late(question, chosen, today):
         composition.lines.append(over)
     composition.write(chosen, today)
+    own_language = chosen[0].language == question.language
+    return "answered" if own_language else "partial", composition, notes_of(composition, question)
+
+
+def notes_of(composition: Composition, question: Question) -> list[str]:
+    """What a reader should know of an answer: how the question was read, and what its citations rest on."""
+    notes = [phrase("romaji_note", question.language)] if question.romaji else []
     if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
         notes.append(phrase("digest_note", question.language))
     if any(citation.fictitious for citation in composition.citations):
         notes.append(phrase("sample_note", question.language))
-    own_language = chosen[0].language == question.language
-    return "answered" if own_language else "partial", composition, notes
+    return notes
 
 
 def checked(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:

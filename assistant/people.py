@@ -37,8 +37,11 @@ PERSON = re.compile(
     r"|mathematicians?|physicists?|chemists?|biologists?|engineers?|\bwho\b",
     re.IGNORECASE,
 )
+FULL_NAME = re.compile(r"\S\s+\S|[\u3400-\u9fff]{3}")
+"""Family and given name together: enough to know that somebody on a list is meant."""
+
 SEEKING = re.compile(
-    r"いますか|いる[？?か]|いない|います|教えて|探し|紹介|誰|だれ|どなた|挙げ|拾っ|一覧|リスト|全員|どこの|は[？?]"
+    r"所属|いますか|いる[？?か]|いない|います|教えて|探し|紹介|誰|だれ|どなた|挙げ|拾っ|一覧|リスト|全員|どこの|は[？?]"
     r"|(?:人|方|PI|研究者|先生)[？?]?$"
     r"|\bwho\b|\bwhich\b|\bany\b|\bis there\b|\bare there\b|\bfind\b|looking for|recommend|\blist\b|\bname\b"
     r"|introduce|suggest|does\b",
@@ -52,7 +55,8 @@ WORKING = re.compile(
     re.IGNORECASE,
 )
 ABOUT_LIST = re.compile(
-    r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から)|PIs?\s+list|list of (?:PIs|researchers)|on the list"
+    r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から)|PIs?\s+list|list of (?:PIs|researchers)"
+    r"|(?:on|in|from) the list"
     r"|the list have",
     re.IGNORECASE,
 )
@@ -136,10 +140,12 @@ def answer_about_people(
 def whom(question: Question, directory: Directory) -> Asked | None:
     """Whom a question asks for; None where it is not about people on lists."""
     text = question.search_text
-    if not directory.people or not PERSON.search(text):
+    if not directory.people:
+        return None
+    named = directory.names.mentioned(text)
+    if not PERSON.search(text) and not any(map(FULL_NAME.search, named.values())):
         return None
     on_list = bool(ABOUT_LIST.search(text))
-    named = directory.names.mentioned(text)
     if named and (on_list or not ABOUT_OTHERS.search(text)):
         found = [Found(directory.people[at], 1.0, (words,)) for at, words in named.items()]
         return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))

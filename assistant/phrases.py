@@ -37,6 +37,14 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "お尋ねのイベントは、{today}の時点ですでに終了しています。",
         "en": "As of {today}, that event is over.",
     },
+    "events_found": {
+        "ja": "{today}の時点で、これからのイベントは{count}件です。",
+        "en": "Events still to come as of {today}: {count}.",
+    },
+    "events_first": {
+        "ja": "{today}の時点で、これからのイベントは{count}件あります。はじめの{shown}件を示します。",
+        "en": "Events still to come as of {today}: {count}. The first {shown}:",
+    },
     "event_past": {"ja": "（終了）", "en": "(past) "},
     "event_to_come": {"ja": "（開催予定）", "en": "(to come) "},
     "follow_up": {
