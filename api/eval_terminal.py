@@ -1,5 +1,7 @@
 """Scores, comparisons and feedback as people read them in a terminal."""
 
+from typing import TYPE_CHECKING
+
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -7,11 +9,13 @@ from rich.table import Table
 
 from eval.compare import Comparison
 from eval.gate import Breach
-from eval.judge import Opinion
 from eval.metrics import METRICS
 from eval.statistics import Estimate
 from eval.store import Run
 from eval.triage import Feedback
+
+if TYPE_CHECKING:
+    from eval.judge import Opinion
 
 
 def print_scores(run: Run) -> None:
@@ -38,7 +42,7 @@ def print_scores(run: Run) -> None:
     Console(width=max(screen.width, 118)).print(table)
 
 
-def print_opinion(opinion: Opinion) -> None:
+def print_opinion(opinion: "Opinion") -> None:
     """What a judge thinks of a run, with its noise."""
     shares = opinion.right
     typer.echo(

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from pydantic import BaseModel
 
@@ -13,6 +14,9 @@ from eval.pages import StoredPages
 
 MARKS = re.compile(r"(?:\s*\[\d+\])+")
 LIST_ITEM = re.compile(r"^\s*(?:[-*•・]|\d{1,2}[.)])\s")
+
+folded = lru_cache(maxsize=16384)(folded_text)
+"""The folded form of an anchor or of a passage, which many questions are checked against."""
 
 
 class Ranked(BaseModel):
@@ -51,12 +55,13 @@ class Case:
     item: Item
     recorded: Recorded
     pages: StoredPages
-    answer: Answer | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "answer", self.recorded.answer)
 
     @property
+    def answer(self) -> Answer | None:
+        """The answer; None where there was an error."""
+        return self.recorded.answer
+
+    @cached_property
     def text(self) -> str:
         """The answer without its marks; nothing where there was an error."""
         return MARKS.sub("", self.answer.answer) if self.answer else ""
@@ -76,8 +81,13 @@ class Case:
         """What facts are looked up in: the answer's text, unless it declines."""
         return "" if self.abstained else self.text
 
-    def claims(self) -> Iterator[Claim]:
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
         """The pieces of the answer that carry marks."""
+        return tuple(self.marked())
+
+    def marked(self) -> Iterator[Claim]:
+        """The pieces of the answer that carry marks, read off its lines."""
         cited = {citation.number: citation for citation in self.citations}
         for line in (self.answer.answer if self.answer else "").splitlines():
             position = 0
@@ -94,4 +104,4 @@ def supports(place: Place, document_id: str, page: int | None, text: str) -> boo
         return False
     if place.page is not None and page is not None:
         return place.page == page
-    return folded_text(place.anchor) in folded_text(text)
+    return folded(place.anchor) in folded(text)

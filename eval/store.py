@@ -140,7 +140,9 @@ class RunStore:
 
     def descriptions(self) -> list[Description]:
         """What the runs were made with, oldest first."""
-        return [description for description, _ in self.history()]
+        with self.engine.connect() as connection:
+            found = rows(connection, "select description from run order by created_at, run_id")
+        return [Description(**json.loads(row.description)) for row in found]
 
     def history(self, gold: str | None = None) -> list[tuple[Description, Scores]]:
         """The runs with their scores, oldest first; only those over the same questions where `gold` is given."""

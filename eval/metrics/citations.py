@@ -1,5 +1,7 @@
 """Whether the answer cites the places that carry its facts."""
 
+from functools import lru_cache
+
 from assistant.answer import Citation
 from eval.case import Case, supports
 from eval.metrics.metric import Both, Metric, each, share
@@ -14,11 +16,14 @@ RULE = Both(
 
 def supporting(case: Case, citation: Citation) -> bool:
     """Whether a citation leads to one of the gold's places."""
-    said = " ".join(claim.text for claim in case.claims() if citation in claim.citations)
+    said = " ".join(
+        claim.text for claim in case.claims if any(cited is citation for cited in claim.citations)
+    )
     text = f"{citation.quote}\n{said}"
     return any(supports(place, citation.document_id, citation.page, text) for place in case.item.must_cite)
 
 
+@lru_cache(maxsize=4096)
 def cited_pages(case: Case) -> dict[tuple[str, object], bool]:
     """The distinct pages that the answer cites, and whether each is one of the gold's places."""
     found: dict[tuple[str, object], bool] = {}

@@ -7,8 +7,7 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
-from corpus.folding import folded_text
-from eval.case import Case, Ranked, supports
+from eval.case import Case, Ranked, folded, supports
 from eval.gold import Place
 from eval.metrics.metric import Both, Metric, Values
 
@@ -49,18 +48,18 @@ def relevant_pages(places: Sequence[Place]) -> list[str]:
 
 def passages_of(hit: Ranked, places: Sequence[Place]) -> list[str]:
     """The ranks that a hit takes by passage: the anchors that stand in it, else itself."""
-    text = folded_text(hit.text)
+    text = folded(hit.text)
     carried = [
         anchor_name(place)
         for place in places
-        if place.document_id == hit.document_id and folded_text(place.anchor) in text
+        if place.document_id == hit.document_id and folded(place.anchor) in text
     ]
     return carried or [hit.passage_id]
 
 
 def anchor_name(place: Place) -> str:
     """What a gold place is called among the relevant passages."""
-    return f"{place.document_id}#{folded_text(place.anchor)}"
+    return f"{place.document_id}#{folded(place.anchor)}"
 
 
 def relevant_passages(places: Sequence[Place]) -> list[str]:

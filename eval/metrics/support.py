@@ -9,9 +9,8 @@ from eval.metrics.metric import Both, Metric, each, share
 
 def claim_details(case: Case) -> Iterator[tuple[Claim, list[Detail]]]:
     """Each marked claim with its numbers, dates and names."""
-    claims = list(case.claims())
-    shown = [sum(claim.in_list for claim in claims), len(case.citations)]
-    for claim in claims:
+    shown = [sum(claim.in_list for claim in case.claims), len(case.citations)]
+    for claim in case.claims:
         quotes = [citation.quote for citation in claim.citations]
         setting = [
             text
