@@ -7,7 +7,7 @@ A static model is a table of token vectors; a text's embedding is their mean, no
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,10 +23,12 @@ Vectors = NDArray[np.float32]
 PREFIXES: dict[str, tuple[str, str]] = {
     "multilingual-e5": ("query: ", "passage: "),
     "ruri-v3": ("検索クエリ: ", "検索文書: "),
-    "bekko-static-embedding": ("", ""),
     "bge-m3": ("", ""),
 }
-"""What known model families want before queries and before passages."""
+"""What model families that do not always declare it want before queries and before passages."""
+
+DECLARED = "config_sentence_transformers.json"
+"""Where a model says what it wants before texts: `prompts`, by their purpose."""
 
 
 ENGLISH_WORD = re.compile("[a-z]{2,}")
@@ -57,7 +59,18 @@ class StaticEmbedder:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.root = folder
         self.folder = static_folder(folder)
+
+    @cached_property
+    def prefixes(self) -> tuple[str, str]:
+        """What the model declares to want before queries and before passages."""
+        file = self.root / DECLARED
+        return (
+            declared(json.loads(file.read_text(encoding="utf-8")).get("prompts"))
+            if file.is_file()
+            else ("", "")
+        )
 
     @cached_property
     def tokenizer(self) -> Any:
@@ -84,10 +97,11 @@ class StaticEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of the model's size and its tokenizer's."""
+        """A hash of the model's size and its tokenizer's, and of its prefixes."""
         sizes = [
             (name, (self.folder / name).stat().st_size) for name in ("tokenizer.json", "model.safetensors")
         ]
+        sizes.extend((prefix, 0) for prefix in self.prefixes if prefix)
         with (self.folder / "model.safetensors").open("rb") as file:
             head = file.read(65536)
         return "static-" + hashlib.sha256(json.dumps(sizes).encode() + head).hexdigest()[:12]
@@ -103,6 +117,10 @@ class StaticEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, one row each."""
+        return self.vectors([self.prefixes[1] + text for text in texts])
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts as they are, one row each; zero for what has no tokens."""
         vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
         for start in range(0, len(texts), TEXTS_AT_ONCE):
             vectors[start : start + TEXTS_AT_ONCE] = self.sums(texts[start : start + TEXTS_AT_ONCE])
@@ -135,7 +153,7 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question."""
-        vector: Vectors = self.embed_documents([text])[0]
+        vector: Vectors = self.vectors([self.prefixes[0] + text])[0]
         return vector
 
 
@@ -148,23 +166,35 @@ class TransformerEmbedder:
         self.name = name
         self.model: Any = SentenceTransformer(name)
         self.query_prefix, self.passage_prefix = next(
-            (prefixes for family, prefixes in PREFIXES.items() if family in name.lower()), ("", "")
+            (prefixes for family, prefixes in PREFIXES.items() if family in name.lower()),
+            declared(self.model.prompts),
         )
 
     @property
     def fingerprint(self) -> str:
-        """The model's name, hashed."""
-        return "st-" + hashlib.sha256(self.name.encode()).hexdigest()[:12]
+        """The model's name and its prefixes, hashed."""
+        said = json.dumps([self.name, self.query_prefix, self.passage_prefix])
+        return "st-" + hashlib.sha256(said.encode()).hexdigest()[:12]
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, one row each."""
         prefixed = [self.passage_prefix + text for text in texts]
-        return np.asarray(self.model.encode(prefixed, normalize_embeddings=True), dtype=np.float32)
+        return np.asarray(self.model.encode(prefixed, prompt="", normalize_embeddings=True), dtype=np.float32)
 
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question."""
-        encoded = self.model.encode([self.query_prefix + text], normalize_embeddings=True)
+        encoded = self.model.encode([self.query_prefix + text], prompt="", normalize_embeddings=True)
         return np.asarray(encoded[0], dtype=np.float32)
+
+
+def declared(prompts: Mapping[str, str] | None) -> tuple[str, str]:
+    """What a model that declares `prompts` wants before queries and before passages.
+
+    >>> declared({"query": "query: ", "document": "passage: "})
+    ('query: ', 'passage: ')
+    """
+    said = prompts or {}
+    return said.get("query") or "", said.get("document") or said.get("passage") or ""
 
 
 def shipped_model() -> Path:

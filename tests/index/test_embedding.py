@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -5,6 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
+from tokenizers import Regex, Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Split
 
 from index.embedding import (
     StaticEmbedder,
@@ -99,6 +104,47 @@ def test_the_words_of_a_stem_are_known() -> None:
     assert "company" in words["compani"].split()
     assert "japanes" in words
     assert "zzyzx" not in words
+
+
+@pytest.fixture
+def static_model(tmp_path: Path) -> Path:
+    """A small static model that declares what it wants before queries and passages, as bekko's kind may."""
+    pieces = ["[UNK]", *"query:passage 研究量子"]
+    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
+    folder = tmp_path / "bekko-static-embedding-v1"
+    (folder / "0_StaticEmbedding").mkdir(parents=True)
+    tokenizer.save(str(folder / "0_StaticEmbedding" / "tokenizer.json"))
+    table = np.random.default_rng(0).normal(size=(len(vocabulary), 8)).astype(np.float32)
+    save_file({"embedding.weight": table}, folder / "0_StaticEmbedding" / "model.safetensors")
+    module = {"idx": 0, "name": "0", "path": "0_StaticEmbedding", "type": "models.StaticEmbedding"}
+    (folder / "modules.json").write_text(json.dumps([module]), encoding="utf-8")
+    prompts = {"prompts": {"query": "query: ", "document": "passage: "}}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(prompts), encoding="utf-8")
+    return folder
+
+
+def test_a_static_model_is_given_the_prefixes_that_it_declares(static_model: Path) -> None:
+    embedder = load_embedder(str(static_model))
+    assert isinstance(embedder, StaticEmbedder)
+    plain = embedder.vectors(["query: 研究", "passage: 研究"])
+    assert np.array_equal(embedder.embed_query("研究"), plain[0])
+    assert np.array_equal(embedder.embed_documents(["研究"])[0], plain[1])
+    assert not np.allclose(plain[0], plain[1])
+
+
+def test_a_static_model_with_other_prefixes_is_another_model(static_model: Path) -> None:
+    before = load_embedder(str(static_model)).fingerprint
+    (static_model / "config_sentence_transformers.json").unlink()
+    assert load_embedder(str(static_model)).fingerprint != before
+
+
+def test_a_library_is_searched_with_a_static_model_by_setting(static_model: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# 研究\n\n量子の研究。", encoding="utf-8")
+    index = open_index(tmp_path / "home", model=str(static_model))
+    ingest(index, [tmp_path / "page.md"])
+    assert Retriever(index).search("量子", 1)[0].parts["dense"] > 0
 
 
 @pytest.fixture(scope="module")
