@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import chromadb
 import pytest
@@ -44,6 +45,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
+def home(shipped_home: Path, tmp_path: Path) -> Path:
+    """A home with what the project ships."""
+    return copytree(shipped_home, tmp_path / "home")
+
+
+@pytest.fixture
 def page(tmp_path: Path) -> Path:
     path = tmp_path / "ferry.md"
     path.write_text("# 渡し船\n\n県の渡し船は運賃を半額にし、乗客は二倍になった。", encoding="utf-8")
@@ -54,10 +61,7 @@ def held(index: PassageIndex) -> int:
     return int(index.vectors.opened().count())
 
 
-def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(
-    server: str, page: Path, tmp_path: Path
-) -> None:
-    home = tmp_path / "home"
+def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(server: str, page: Path, home: Path) -> None:
     ingest(open_index(home), [page])
     moved = open_index(home, chroma_url=server)
     assert held(moved) == 0
@@ -72,18 +76,16 @@ def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(
 
 
 def test_a_library_that_comes_back_from_a_server_finds_what_it_learned_there(
-    server: str, page: Path, tmp_path: Path
+    server: str, page: Path, home: Path
 ) -> None:
-    home = tmp_path / "home"
-    bring_up_to_date(open_index(home))
     ingest(open_index(home, chroma_url=server), [page])
     back = open_index(home)
     assert bring_up_to_date(back)
     assert Retriever(back).search("渡し船の乗客", 1)[0].parts["dense"] > 0
 
 
-def test_a_server_that_lost_its_vectors_is_filled_again(server: str, page: Path, tmp_path: Path) -> None:
-    index = open_index(tmp_path / "home", chroma_url=server)
+def test_a_server_that_lost_its_vectors_is_filled_again(server: str, page: Path, home: Path) -> None:
+    index = open_index(home, chroma_url=server)
     ingest(index, [page])
     index.vectors.delete(index.vectors.opened().get(include=[])["ids"])
     assert bring_up_to_date(index)
