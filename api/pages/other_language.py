@@ -1,6 +1,7 @@
 """Words of the other language on a page, marked as such, so that they are read aloud as what they are."""
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -25,3 +26,14 @@ def marked(text: str | None, language: Language) -> Markup:
         parts += Markup('{}<span lang="ja">{}</span>').format(text[end : found.start()], found[0])
         end = found.end()
     return parts + text[end:]
+
+
+def listed(parts: Iterable[str | None], language: Language) -> Markup:
+    """Words after one another, with the comma of the language that they are in, for a page in a language.
+
+    >>> listed(["教授", None, "MIT"], "ja"), listed(["Professor", "MIT"], "en")
+    (Markup('教授、MIT'), Markup('Professor, MIT'))
+    """
+    given = [part for part in parts if part]
+    comma = "、" if any(map(JAPANESE.search, given)) else ", "
+    return marked(comma.join(given), language)

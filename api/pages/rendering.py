@@ -14,7 +14,7 @@ from api.pages.as_of import as_of_written
 from api.pages.dates import event_span, written
 from api.pages.language import other
 from api.pages.numbers import counted
-from api.pages.other_language import marked
+from api.pages.other_language import listed, marked
 from api.pages.reasons import in_language
 from api.pages.source_names import source_named
 from api.pages.texts import texts
@@ -41,6 +41,7 @@ def environment() -> Environment:
     made.filters["named"] = named
     made.filters["in_language"] = in_language
     made.filters["source_named"] = source_named
+    made.filters["listed"] = listed
     made.filters["marked"] = marked
     made.filters["unbroken"] = unbroken
     return made

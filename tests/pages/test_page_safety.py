@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.pages.conftest import LANGUAGES, PAPER, Site
 
@@ -84,20 +84,26 @@ def test_only_web_addresses_in_an_answer_become_links(visit: Visit, site: Site) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_answer_is_first_painted_with_little_transferred(visit: Visit, site: Site, language: str) -> None:
+def test_an_answer_is_first_painted_with_little_transferred(
+    browser: Browser, site: Site, language: str
+) -> None:
     kept = site.keep_cited()
-    page = visit(f"/{language}")
-    sizes: list[int] = []
-    page.on(
-        "requestfinished",
-        lambda request: sizes.append(
-            sum(request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize"))
-        ),
-    )
+    page = browser.new_page()
+    received: list[tuple[int | None, int]] = []
+
+    def note(request: Request) -> None:
+        sizes, response = request.sizes(), request.response()
+        received.append(
+            (response.status if response else None, sizes["responseBodySize"] + sizes["responseHeadersSize"])
+        )
+
+    page.on("requestfinished", note)
     page.goto(f"{site.url}/{language}/answers/{kept.answer_id}")
     page.locator("html[data-script]").wait_for()
-    assert len(sizes) > 10
-    assert sum(sizes) < 150_000
+    page.close()
+    assert len(received) > 10
+    assert {status for status, _ in received} == {200}, "nothing came from an earlier visit"
+    assert 20_000 < sum(size for _, size in received) < 150_000
 
 
 def test_static_files_are_asked_for_anew_after_an_upgrade(site: Site) -> None:
