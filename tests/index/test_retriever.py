@@ -1,13 +1,14 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from index.ingest import ingest
-from index.passage_index import PassageIndex
+from index.passage_index import PassageIndex, open_index
 from index.reranking import CrossEncoderReranker, load_reranker
 from index.retriever import Filter, Hit, Retriever
-from index.shipped import bring_up_to_date
+from tests.conftest import closed
 
 PAGES = {
     "fund.md": "# 資金調達\n\n深い技術を持つ新興企業は、補償の仕組みと治験の計画を早く決める。",
@@ -19,14 +20,18 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def library(index: PassageIndex, tmp_path: Path) -> PassageIndex:
-    folder = tmp_path / "pages"
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageIndex]:
+    """A library of those pages that nobody changes."""
+    root = tmp_path_factory.mktemp("retriever")
+    folder = root / "pages"
     folder.mkdir()
     for name, text in PAGES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    index = open_index(root / "home")
     ingest(index, [folder])
-    return index
+    yield index
+    closed(index)
 
 
 def first(library: PassageIndex, question: str) -> str:
@@ -140,12 +145,16 @@ SAWADA Shiho,沢田 試帆,University of Maine,ME,Energy storage,蓄電
 """
 
 
-@pytest.fixture
-def list_and_page(index: PassageIndex, tmp_path: Path) -> PassageIndex:
-    (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
-    (tmp_path / "storage.md").write_text("# 蓄電\n\n蓄電の予算は三倍になった。", encoding="utf-8")
-    ingest(index, [tmp_path / "people.csv", tmp_path / "storage.md"])
-    return index
+@pytest.fixture(scope="module")
+def list_and_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageIndex]:
+    """A library of a list and a page on one subject that nobody changes."""
+    root = tmp_path_factory.mktemp("people")
+    (root / "people.csv").write_text(LIST, encoding="utf-8")
+    (root / "storage.md").write_text("# 蓄電\n\n蓄電の予算は三倍になった。", encoding="utf-8")
+    index = open_index(root / "home")
+    ingest(index, [root / "people.csv", root / "storage.md"])
+    yield index
+    closed(index)
 
 
 @pytest.mark.parametrize("question", ["メイン州の研究者", "Which researchers are in Maine?"])
@@ -171,9 +180,9 @@ def test_rows_of_a_list_stand_back_where_nobody_is_asked_for(list_and_page: Pass
 
 
 def test_a_page_in_the_other_language_is_found_beside_the_digests_of_other_publications(
-    index: PassageIndex, tmp_path: Path
+    shipped_home: Path, tmp_path: Path
 ) -> None:
-    bring_up_to_date(index)
+    index = open_index(copytree(shipped_home, tmp_path / "home"))
     (tmp_path / "ferry.md").write_text(
         "# 渡し船\n\n県の渡し船は運賃を半額にし、乗客は二倍になった。", encoding="utf-8"
     )
