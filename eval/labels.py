@@ -18,6 +18,14 @@ KINDS = {
     "out_of_scope": Both("対象外", "Out of scope"),
     "injection": Both("指示混入", "Injection"),
 }
+SPLITS = {
+    "dev": Both("調整用（dev）", "Tuning (dev)"),
+    "test": Both("検証用（test）", "Test"),
+    "dev/ja": Both("調整用・日本語", "Tuning, Japanese"),
+    "test/ja": Both("検証用・日本語", "Test, Japanese"),
+    "dev/en": Both("調整用・英語", "Tuning, English"),
+    "test/en": Both("検証用・英語", "Test, English"),
+}
 PERSONAS = {
     "startup": Both("スタートアップ", "Startup"),
     "researcher": Both("研究者", "Researcher"),
@@ -66,4 +74,12 @@ FAMILIES: tuple[tuple[Both, tuple[str, ...]], ...] = (
 
 KEY_METRICS = ("correct", "fact recall", "citation recall", "hit@5", "support", "abstention recall")
 HISTORY_METRICS = ("correct", "fact recall", "citation recall", "hit@5", "abstention recall", "support")
+SPLIT_METRICS = (
+    "correct",
+    "fact recall",
+    "citation recall",
+    "abstention recall",
+    "wrong abstention",
+    "support",
+)
 KIND_METRICS = ("correct", "fact recall", "citation recall", "hit@5", "support", "status")

@@ -3,7 +3,7 @@
 The languages and filters are switched by style alone, so the page holds no script.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quoted
@@ -16,6 +16,7 @@ from eval.case import Case, Ranked
 from eval.gold import Item
 from eval.matching import facts_stated
 from eval.metrics import BY_NAME, METRICS
+from eval.metrics.metric import Both
 from eval.metrics.quotes import verdict
 from eval.metrics.ranking import pages_of, relevant_pages
 from eval.metrics.support import claim_details
@@ -73,7 +74,10 @@ def report(
             language: figures.curve({one: run.scores.curve.get(one, []) for one in LANGUAGES}, label)
             for language, label in (("ja", "上位kページ"), ("en", "first k pages"))
         },
-        kinds=kind_rows(run),
+        splits=group_rows(run.scores, labels.SPLITS, labels.SPLIT_METRICS),
+        kinds=group_rows(
+            run.scores, {f"kind:{kind}": title for kind, title in labels.KINDS.items()}, labels.KIND_METRICS
+        ),
         latency=figures.histogram(
             [case.recorded.milliseconds for case in cases],
             {name: run.scores.groups["all"][f"latency {name}"].value for name in ("p50", "p95")},
@@ -136,16 +140,18 @@ def gap_rows(scores: Scores) -> list[dict[str, Any]]:
     ]
 
 
-def kind_rows(run: Run) -> list[dict[str, Any]]:
-    """The key metrics for each kind of question."""
-    found = []
-    for kind, title in labels.KINDS.items():
-        group = run.scores.groups.get(f"kind:{kind}")
-        if group:
-            count = sum(item.kind == kind for item in run.items)
-            cells = [(BY_NAME[name], group.get(name)) for name in labels.KIND_METRICS]
-            found.append({"name": kind, "title": title, "count": count, "cells": cells})
-    return found
+def group_rows(scores: Scores, groups: Mapping[str, Both], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Metrics for each of some groups of questions that the run has, with how many questions it holds."""
+    return [
+        {
+            "name": group.removeprefix("kind:"),
+            "title": title,
+            "count": scores.groups[group]["correct"].count,
+            "cells": [(BY_NAME[name], scores.groups[group].get(name)) for name in names],
+        }
+        for group, title in groups.items()
+        if group in scores.groups
+    ]
 
 
 def past_rows(run: Run, history: Sequence[tuple[Description, Scores]]) -> list[dict[str, Any]]:

@@ -78,6 +78,17 @@ def test_both_languages_are_there(page: str) -> None:
     assert page.count('class="ja"') == page.count('class="en"')
 
 
+def test_tuning_and_test_questions_stand_side_by_side(page: str) -> None:
+    rows = re.findall(r'lang="en">([^<]+)</span></td><td class="count">(\d+)</td>', page)
+    assert rows[:2] == [("Tuning (dev)", "10"), ("Test", "10")]
+    assert "Wrong abstention" in page.partition('id="splits"')[2].partition("</section>")[0]
+
+
+def test_questions_are_filtered_by_the_kinds_that_there_are(page: str) -> None:
+    identities = [found["id"] or "" for tag, found in Elements(page).found if tag == "input"]
+    assert [name for name in identities if name.startswith("kind-")] == ["kind-all", "kind-figure"]
+
+
 def test_what_is_shown_is_escaped(assistant: Assistant, machines: Path) -> None:
     item = load([machines / "gold.jsonl"])[0].model_copy(
         update={"question": "<script>alert(1)</script> 13579?"}
