@@ -2,16 +2,17 @@
 
 Asks every EVERYth question of the gold (all by default) against the library in JNEXUS_HOME. The scripted model says
 what its sources say and, after each sentence, one with an invented number, one with an invented quote, and one
-without any source. Prints how much of each was shown.
+without any source. Prints how much of each was shown and in answer to which questions; ends with 1 if anything was.
 """
 
-import json
 import re
 import sys
-from importlib.resources import files
+from collections import Counter
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from eval.gold import load
 from tests.generation.model_server import Prompt, Reply, scripted_model
 
 INVENTED_NUMBER = 48391
@@ -39,36 +40,38 @@ def inventing(prompt: Prompt) -> Reply:
     return Reply(" ".join(said))
 
 
+def invented(answer: Answer) -> dict[str, int]:
+    """How much of each invention an answer shows."""
+    return {
+        "invented numbers": answer.answer.count(str(INVENTED_NUMBER)),
+        "invented quotes": sum(answer.answer.count(words) for words in INVENTED_QUOTE.values()),
+        "sentences without source": sum(answer.answer.count(words) for words in WITHOUT_SOURCE.values()),
+        "unverified quotes": sum(
+            not citation.verified and citation.source == "publication" for citation in answer.citations
+        ),
+    }
+
+
 def main() -> None:
     """Ask and count."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    gold = [
-        json.loads(line)
-        for file in sorted(files("eval").joinpath("gold").iterdir(), key=lambda item: item.name)
-        if file.name.endswith(".jsonl")
-        for line in file.read_text(encoding="utf-8").splitlines()
-    ][::every]
-    shown = {
-        "invented numbers": 0,
-        "invented quotes": 0,
-        "sentences without source": 0,
-        "unverified quotes": 0,
-    }
+    gold = load()[::every]
+    shown: Counter[str] = Counter()
     by_model = 0
     with scripted_model(inventing) as server:
         assistant = Assistant.open(Settings(chat_model=server.name))
-        for entry in gold:
-            answer = assistant.ask(entry["question"], earlier=entry.get("turns") or [], keep=False)
+        for item in gold:
+            answer = assistant.ask(item.question, earlier=list(item.turns), keep=False)
             by_model += answer.engine != "extractive"
-            shown["invented numbers"] += str(INVENTED_NUMBER) in answer.answer
-            shown["invented quotes"] += any(words in answer.answer for words in INVENTED_QUOTE.values())
-            shown["sentences without source"] += any(w in answer.answer for w in WITHOUT_SOURCE.values())
-            shown["unverified quotes"] += sum(
-                not citation.verified and citation.source == "publication" for citation in answer.citations
-            )
+            found = invented(answer)
+            shown.update(found)
+            if any(found.values()):
+                print(f"shown in answer to {item.id}: {', '.join(name for name in found if found[name])}")
     print(f"questions: {len(gold)}, answered by the model: {by_model}")
     for name, count in shown.items():
         print(f"{name} shown: {count}")
+    if shown.total():
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 
 import httpx
 
+from eval.gold import load
 from tests.generation.model_server import ModelServer, Prompt, Reply, scripted_model
 
 QUESTIONS = 40
@@ -38,13 +38,10 @@ def honest(prompt: Prompt) -> Reply:
 
 def questions() -> list[str]:
     """Questions of the dev split in both languages, in turn."""
-    found: dict[str, list[str]] = {"ja": [], "en": []}
-    for file in sorted(files("eval").joinpath("gold").iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".jsonl"):
-            for line in file.read_text(encoding="utf-8").splitlines():
-                entry = json.loads(line)
-                if entry.get("split") == "dev" and entry.get("expect") == "answered":
-                    found[entry["lang"]].append(entry["question"])
+    asked = [item for item in load(split="dev") if item.expect == "answered"]
+    found = {
+        language: [item.question for item in asked if item.lang == language] for language in ("ja", "en")
+    }
     half = QUESTIONS // 2
     step = {language: max(1, len(items) // half) for language, items in found.items()}
     return [item for language, items in found.items() for item in items[:: step[language]][:half]]
