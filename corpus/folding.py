@@ -38,7 +38,9 @@ class Folded:
 
 def folded_text(text: str) -> str:
     """The folded form alone, for comparing."""
-    shown = text.translate(WITHOUT_IGNORED)
+    if text.isascii():
+        return "".join(text.lower().split())
+    shown = text if IGNORED.isdisjoint(text) else text.translate(WITHOUT_IGNORED)
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
     return "".join(normal.split())
 

@@ -11,6 +11,10 @@ from importlib.resources import files
 from corpus.folding import folded_text
 
 LONGEST_PHRASE = 7
+LONGEST_NAME = 20
+"""The longest Japanese name that is looked for in a text, in characters."""
+
+PUNCTUATION = re.compile(r"[\-‐–—・･.'’&/]")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,11 @@ class Glossary:
         for term in self.terms:
             for name in {name_key(name) for name in (*term.ja, *term.en)}:
                 self.by_name[name].append(term)
-        self.beginnings = frozenset(name[:2] for name in self.by_name)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self.by_name:
+            if 1 < len(name) <= LONGEST_NAME:
+                lengths[name[:2]].add(len(name))
+        self.lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
 
     def lookup(self, name: str) -> list[Term]:
         """The terms of a name in either language."""
@@ -43,9 +51,10 @@ class Glossary:
         start = 0
         while start < len(words):
             for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
-                found = self.lookup(" ".join(words[start:end])) or self.lookup(
-                    " ".join([*words[start : end - 1], singular(words[end - 1])])
-                )
+                last = words[end - 1]
+                found = self.lookup(" ".join(words[start:end]))
+                if not found and (one := singular(last)) != last:
+                    found = self.lookup(" ".join([*words[start : end - 1], one]))
                 if found:
                     yield start, end, found
                     start = end
@@ -59,10 +68,7 @@ class Glossary:
         found: list[Term] = []
         position = 0
         while position < len(folded):
-            longest = (
-                min(20, len(folded) - position) if folded[position : position + 2] in self.beginnings else 1
-            )
-            for length in range(longest, 1, -1):
+            for length in self.lengths.get(folded[position : position + 2], ()):
                 terms = self.by_name.get(folded[position : position + length])
                 if terms:
                     found.extend(terms)
@@ -75,7 +81,7 @@ class Glossary:
 
 def name_key(name: str) -> str:
     """A name for comparing: folded, without punctuation between words."""
-    return re.sub(r"[\-‐–—・･.'’&/]", "", folded_text(name))
+    return PUNCTUATION.sub("", folded_text(name))
 
 
 def singular(word: str) -> str:

@@ -56,6 +56,10 @@ ASKING = frozenset(
 """Words of asking, which say nothing of what is sought."""
 
 
+Phrase = tuple[int, int, list[Term]]
+"""The terms that some words of a question are: the first word, past the last word, the terms."""
+
+
 @cache
 def shipped_lexicon() -> Lexicon:
     """The lexicon that the project ships."""
@@ -89,7 +93,8 @@ def english_words(question: str, glossary: Glossary) -> Iterator[Word]:
     capitals = {
         match[0].lower() for match in LATIN.finditer(question) if match.start() and match[0][0].isupper()
     }
-    phrases = [*glossary_phrases(words, glossary), *lexicon_phrases(words, glossary)]
+    terms = list(glossary.english_phrases(words))
+    phrases = [*glossary_phrases(words, terms), *lexicon_phrases(words, terms)]
     yield from phrases
     in_phrases = {word for phrase in phrases if " " in phrase.text for word in phrase.text.split()}
     done = {phrase.text for phrase in phrases}
@@ -102,16 +107,16 @@ def english_words(question: str, glossary: Glossary) -> Iterator[Word]:
         yield Word(word, weight, dictionary_names(names), part, word in capitals)
 
 
-def glossary_phrases(words: list[str], glossary: Glossary) -> Iterator[Word]:
+def glossary_phrases(words: list[str], found: Sequence[Phrase]) -> Iterator[Word]:
     """The glossary's terms among English words."""
-    for start, end, terms in glossary.english_phrases(words):
+    for start, end, terms in found:
         if not all(word in FUNCTION_WORDS for word in words[start:end]):
             yield Word(" ".join(words[start:end]), 1.0, glossary_names(terms))
 
 
-def lexicon_phrases(words: list[str], glossary: Glossary) -> Iterator[Word]:
+def lexicon_phrases(words: list[str], found: Sequence[Phrase]) -> Iterator[Word]:
     """The lexicon's phrases among English words, longest first, where no glossary term stands."""
-    covered = {place for start, end, _ in glossary.english_phrases(words) for place in range(start, end)}
+    covered = {place for start, end, _ in found for place in range(start, end)}
     for size in range(LONGEST_PHRASE, 1, -1):
         for start in range(len(words) - size + 1):
             span = set(range(start, start + size))

@@ -5,7 +5,7 @@ the glossary and the lexicon (JMdict), terms that sound like it, and the corpus 
 model (probabilistic structured queries, Darwish and Oard 2003).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,9 @@ LITERAL_IN_BOTH = 0.7
 
 SPREAD = 0.35
 """The share of the nearest corpus words beside the dictionary's translations."""
+
+MOST_KEPT = 20_000
+"""For how many words the corpus words nearest to them are kept in memory."""
 
 BY_SOUND = 0.3
 """The share of terms of the same sound beside the dictionary's translations of a capitalised word."""
@@ -69,6 +72,7 @@ class Translator:
         self.readings = readings or Readings({})
         self.glossary = glossary or shipped_glossary()
         self.spelling = Spelling(vocabulary, self.readings, self.glossary)
+        self.near: dict[str, Mapping[str, float]] = {}
         self.meanings = lru_cache(maxsize=256)(self.find_meanings)
 
     def concepts(self, question: str, language: str, literal: float = LITERAL) -> tuple[Concept, ...]:
@@ -81,16 +85,27 @@ class Translator:
         words = question_words(self.spelling.corrected(question), language, self.glossary)
         if not words:
             return ()
-        near = self.vectors.nearest(shipped_embedder().embed_documents([word.text for word in words]))
-        return tuple(self.meaning(word, around) for word, around in zip(words, near, strict=True))
+        near = self.near_in_meaning([word.text for word in words])
+        return tuple(self.meaning(word, near[word.text]) for word in words)
+
+    def near_in_meaning(self, words: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """The corpus words nearest to each word, with their shares; none for words that the model does not know."""
+        if len(self.near) > MOST_KEPT:
+            self.near.clear()
+        near = {word: kept for word in words if (kept := self.near.get(word)) is not None}
+        new = [word for word in dict.fromkeys(words) if word not in near]
+        near.update((word, {}) for word in new)
+        if known := [word for word in new if not is_unknown(word)]:
+            vectors = shipped_embedder().embed_documents(known)
+            near.update(zip(known, self.vectors.nearest(vectors), strict=True))
+        self.near.update(near)
+        return near
 
     def meaning(self, word: Word, near: Mapping[str, float]) -> Meaning:
         """What a word may be called in the corpus, given the corpus words that are near in meaning."""
         names = self.present(word.names)
         if is_name(word):
             names = mixed(names, self.readings.named(word.text), BY_SOUND)
-        if is_unknown(word.text):
-            near = {}
         own = [token for token in dict.fromkeys(tokens(word.text)) if token in self.vocabulary]
         others = mixed(names, near, SPREAD) if names else near
         return Meaning(word, others, dict.fromkeys(own, 1 / len(own)) if own else {})

@@ -23,7 +23,7 @@ class VocabularyVectors:
 
     Args:
         terms: the terms.
-        vectors: a unit vector for each, in the same order.
+        vectors: a unit vector for each, in the same order; they are compared soonest where they lie in columns.
     """
 
     def __init__(self, terms: Sequence[str], vectors: Vectors) -> None:
@@ -52,7 +52,7 @@ class VocabularyVectors:
         vectors = embedder.embed_documents([spelled.get(word, word) for word in new])
         if known.terms:
             vectors = np.concatenate([known.vectors, vectors])
-        return cls(words, vectors[[places[word] for word in words]])
+        return cls(words, np.asfortranarray(vectors[[places[word] for word in words]]))
 
     def save(self, folder: Path) -> None:
         """Write to a folder."""

@@ -45,13 +45,15 @@ HALF = re.compile(r"半(?![年期額数面導])")
 AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\s?(?:[-~→]|から|to|and|or)\s?(?:約|第)?")
 CLOCK = re.compile(
-    r"(?<![\d.:])(?P<hour12>1[0-2]|0?\d)(?::(?P<minute12>[0-5]\d))?\s?(?P<noon>[ap])\.?m\b\.?"
+    r"(?=[\d午])(?:(?<![\d.:])(?P<hour12>1[0-2]|0?\d)(?::(?P<minute12>[0-5]\d))?\s?(?P<noon>[ap])\.?m\b\.?"
     r"|(?P<half>午前|午後)?(?<![\d:])(?P<hour>[01]?\d|2[0-4])"
-    r"(?::(?P<minute>[0-5]\d)(?!\d)|時(?!間|点|価|代)(?:(?P<past>[0-5]?\d)分)?)",
+    r"(?::(?P<minute>[0-5]\d)(?!\d)|時(?!間|点|価|代)(?:(?P<past>[0-5]?\d)分)?))",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?![\d名社件人%])"
+    r"(?=[hw+\d※注]|(?<![\w.+-])[\w.+-])(?:(?:https?://|www\.)[^\s()<>「」、。]+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<!\d)(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d+(?:-\d+){2,}|[※注]\s?\d{1,2}(?![\d名社件人%]))"
 )
 PAGE_MARK = re.compile(r"(?<![A-Za-z])[Pp]\.?\s?\Z")
 YEARS = range(1800, 2101)
@@ -88,7 +90,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     rest = ADDRESS.sub(blank, text)
     for match in CLOCK.finditer(rest):
         found.append(Quantity(match[0], match.start(), match.end(), tuple(clock(match))))
-    rest = CLOCK.sub(blank, rest)
+    if found:
+        rest = CLOCK.sub(blank, rest)
     for mention in find_dates(rest):
         readings: tuple[Measure | PartialDate, ...] = mention.readings
         date = mention.readings[0]
@@ -127,7 +130,7 @@ def find_numbers(text: str) -> Iterator[Quantity]:
         if value := fraction_value(match):
             readings = (Measure(value), Measure(value * 100, "%"))
             yield Quantity(match[0], match.start(), match.end(), readings, match["below"] is None)
-    text = WORD_FRACTION.sub(blank, text)
+        text = text[: match.start()] + blank(match) + text[match.end() :]
     while found := NUMBER.search(text, position):
         quantity = digits(text, found)
         if quantity:

@@ -27,11 +27,11 @@ ORDINALS = {
 }
 LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 WORD_NUMBER = re.compile(
-    rf"\b(?:(?:a|{'|'.join(WORDS)})[ -](?:(?:{'|'.join(WORDS)})[ -])?(?:hundred|thousand|million|billion)"
+    rf"\b(?=[aefnostz])(?:(?:a|{'|'.join(WORDS)})[ -](?:(?:{'|'.join(WORDS)})[ -])?(?:hundred|thousand|million|billion)"
     rf"|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(UNITS[2:])})\b",
     re.IGNORECASE,
 )
-WORD_ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b(?! part(?:y|ies))", re.IGNORECASE)
+WORD_ORDINAL = re.compile(rf"\b(?=[efnst])(?:{'|'.join(ORDINALS)})\b(?! part(?:y|ies))", re.IGNORECASE)
 FRACTIONS = {
     "half": Fraction(1, 2),
     "one third": Fraction(1, 3),
@@ -44,9 +44,9 @@ FRACTIONS = {
     "半分": Fraction(1, 2),
 }
 WORD_FRACTION = re.compile(
-    r"\b(?:(?<!and a )half|(?:one|a|two)[ -]thirds?|(?:one|a|three)[ -]quarters?)\b|半数|半分|"
+    r"(?=[aefhnost半\d])(?:\b(?:(?<!and a )half|(?:one|a|two)[ -]thirds?|(?:one|a|three)[ -]quarters?)\b|半数|半分|"
     rf"\b(?P<tenths>{'|'.join(UNITS[1:10])}) (?:in|out of) ten\b|"
-    r"(?P<below>\d+)分の(?P<above>\d+)",
+    r"(?P<below>\d++)分の(?P<above>\d+))",
     re.IGNORECASE,
 )
 

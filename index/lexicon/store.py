@@ -22,13 +22,15 @@ class Lexicon:
             f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self.exact = lru_cache(maxsize=8192)(self.read_english)
+        self.translations = lru_cache(maxsize=8192)(self.find_translations)
+        self.english = lru_cache(maxsize=8192)(self.find_english)
 
     def read_english(self, text: str) -> tuple[tuple[str, float], ...]:
         """The translations of one key, not cached."""
         row = self.connection.execute("select terms from english where word = ?", (text,)).fetchone()
         return unpack(row[0]) if row else ()
 
-    def translations(self, text: str) -> tuple[tuple[str, float], ...]:
+    def find_translations(self, text: str) -> tuple[tuple[str, float], ...]:
         """Japanese terms of an English word or phrase with weights that sum to about 1.
 
         Base forms are tried in turn.
@@ -41,7 +43,7 @@ class Lexicon:
                 return found
         return ()
 
-    def english(self, term: str) -> tuple[tuple[str, float], ...]:
+    def find_english(self, term: str) -> tuple[tuple[str, float], ...]:
         """English words of a Japanese term, surest first."""
         row = self.connection.execute("select words from japanese where term = ?", (term,)).fetchone()
         return unpack(row[0]) if row else ()
