@@ -29,7 +29,7 @@ from tests.pages.conftest import PAPER, PHONE, WIDE, ask, write_paper
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 256
-QUESTIONS = 20, 40
+QUESTIONS = 40
 TOKEN = "a-token-for-pictures"
 TODAY = date(2026, 3, 1)
 
@@ -73,6 +73,17 @@ def as_staff(language: str, place: str) -> Callable[[Page], None]:
     return act
 
 
+def comparing(language: str) -> Callable[[Page], None]:
+    """Sign in, compare the two runs and show how their scores differ."""
+
+    def act(page: Page) -> None:
+        as_staff(language, "runs")(page)
+        page.locator(".after-table button").click()
+        page.locator("#changes-title").evaluate("heading => heading.scrollIntoView()")
+
+    return act
+
+
 def as_reviewer(language: str) -> Callable[[Page], None]:
     """Sign in and open the first verdict that waits."""
 
@@ -101,10 +112,11 @@ def give_verdicts(assistant: Assistant) -> None:
 
 
 def keep_runs(assistant: Assistant) -> None:
-    """Keep two small evaluations."""
-    items = [item for item in load(split="dev") if item.expect == "answered"]
-    for count in QUESTIONS:
-        evaluate(assistant, items[:count], "dev")
+    """Keep two small evaluations: without digests, then with them."""
+    items = [item for item in load(split="dev") if item.expect == "answered"][:QUESTIONS]
+    for digests in ("off", "on"):
+        answering = Assistant(assistant.index, assistant.settings.model_copy(update={"digests": digests}))
+        evaluate(answering, items, "dev")
 
 
 Shot = tuple[str, str, bool, str, Callable[[Page], None]]
@@ -128,6 +140,7 @@ SHOTS: list[Shot] = [
     ("events-en", "/en/events", False, "light", as_it_is),
     ("events-en-dark", "/en/events?view=month&month=2026-05", False, "dark", as_it_is),
     ("phone-ja-events", "/ja/events#past-2026", True, "dark", as_it_is),
+    ("calendar-ja", "/ja/events?view=month&month=2026-05", False, "light", as_it_is),
     ("event-ja", "/ja/events/q-p16-12", False, "light", as_it_is),
     ("event-en", "/en/events/q-p16-12", False, "light", as_it_is),
     ("phone-en-event", "/en/events/q-p16-12", True, "dark", as_it_is),
@@ -137,6 +150,8 @@ SHOTS: list[Shot] = [
     ("researchers-ja", "/ja/researchers", False, "light", as_it_is),
     ("researchers-en", "/en/researchers?q=quantum", False, "light", as_it_is),
     ("phone-ja-researchers", "/ja/researchers?q=再生医療", True, "light", as_it_is),
+    ("missing-ja", "/ja/nowhere", False, "light", as_it_is),
+    ("missing-en", "/en/nowhere", False, "dark", as_it_is),
     ("staff-ja-sign-in", "/ja/staff", False, "light", as_it_is),
     ("staff-en-sign-in", "/en/staff", False, "light", as_it_is),
     ("staff-ja", "/ja/staff", False, "light", as_staff("ja", "publications")),
@@ -148,6 +163,11 @@ SHOTS: list[Shot] = [
     ("staff-ja-runs", "/ja/staff", False, "light", as_staff("ja", "runs")),
     ("staff-en-runs", "/en/staff", False, "light", as_staff("en", "runs")),
     ("phone-en-staff-runs", "/en/staff", True, "light", as_staff("en", "runs#runs")),
+    ("phone-ja-staff-runs", "/ja/staff", True, "dark", as_staff("ja", "runs#runs")),
+    ("staff-ja-compare", "/ja/staff", False, "light", comparing("ja")),
+    ("phone-en-staff-compare", "/en/staff", True, "dark", comparing("en")),
+    ("staff-en-review", "/en/staff", False, "light", as_reviewer("en")),
+    ("staff-ja-publication", "/ja/staff", False, "light", as_staff("ja", "publications/jnexus-quarterly-01")),
 ]
 OF_A_PAPER: list[Shot] = [
     ("viewer-ja", f"/ja/library/{PAPER}/2?q=蓄電池", False, "light", as_it_is),
