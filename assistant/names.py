@@ -7,7 +7,7 @@ A name is looked for as it stands, then by its names in the glossary, then by so
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from assistant.quantities import find_quantities, plain
 from corpus.folding import folded_text
@@ -20,11 +20,15 @@ from index.translate import shipped_lexicon
 WORD = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž0-9]*(?:[.'&*+][A-Za-zÀ-ž0-9]+)*")
 WITHIN_NAME = re.compile(r"\s?[-–/]?\s?|\.\s|\s?&\s?|'s\s|'\s")
 CODE = re.compile(
-    r"(?:https?://|www\.)[^\s()<>「」、。]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)\+?\d+(?:-\d+){2,}|"
-    r"(?<![A-Za-z0-9])(?!\d0s\b)(?:\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d[A-Za-z0-9]*)(?![A-Za-z0-9])"
+    r"(?=[+\dA-Za-z]|(?<![\w.+-])[\w.+-])(?:(?:https?://|www\.)[^\s()<>「」、。]+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|(?<!\d)\+?\d+(?:-\d+){2,}"
+    r"|(?<![A-Za-z0-9])(?!\d0s\b)(?:\d++[A-Za-z][A-Za-z0-9]*|[A-Za-z]++\d[A-Za-z0-9]*)(?![A-Za-z0-9]))"
 )
 """Addresses, telephone numbers, and words of letters and digits (5G, data42)."""
 KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
+ENDING = re.compile(r"['’](?:s|re|ve|ll|m|d)?$")
+LATIN = re.compile(r"[a-z0-9à-ž]+")
+POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 HOME = frozenset({"japan", "japanese", "日本", "english", "jp"})
 """Names that the publications take for granted: they speak of Japan as here, and in its language."""
@@ -97,7 +101,7 @@ def latin_names(text: str) -> Iterator[Name]:
         while position < len(words):
             end, terms = longest_term(words, position)
             surface = bare(text[words[position].start() : words[end - 1].end()])
-            if names := [term for term in terms if is_name(term)]:
+            if names := tuple(term for term in terms if is_name(term)):
                 yield named(surface, names)
             elif not terms and is_capitalised(surface) and not is_ordinary(surface):
                 yield Name(surface, (surface[:-1],) if re.fullmatch(r"[A-Z]{2,}s", surface) else ())
@@ -136,16 +140,18 @@ def bare(word: str) -> str:
     >>> [bare(word) for word in ("Boston's", "We're", "I've")]
     ['Boston', 'We', 'I']
     """
-    return re.sub(r"['’](?:s|re|ve|ll|m|d)?$", "", word)
+    return ENDING.sub("", word) if "'" in word or "’" in word else word
 
 
+@cache
 def is_name(term: Term) -> bool:
     """Whether a glossary term names one thing: its English is written with capitals throughout."""
     words = [word for word in WORD.findall(term.en[0]) if word.lower() not in STOP_WORDS]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
-def named(text: str, terms: Sequence[Term]) -> Name:
+@lru_cache(maxsize=65536)
+def named(text: str, terms: tuple[Term, ...]) -> Name:
     """The name of glossary terms."""
     names = dict.fromkeys(name for term in terms for name in (*term.ja, *term.en))
     signs = [
@@ -170,17 +176,24 @@ def japanese_names(text: str) -> Iterator[Name]:
     """The names in Japanese script: those of the glossary, then what SudachiPy takes for proper nouns."""
     folded, known = folded_text(text), ""
     for term in shipped_glossary().japanese_terms(text):
-        standing = [name for name in term.ja if JAPANESE.search(name) and folded_text(name) in folded]
+        standing = [name for name, form in japanese_forms(term) if form in folded]
         known += f" {' '.join(standing)}"
         if standing and is_name(term):
-            yield named(max(standing, key=len), [term])
+            yield named(max(standing, key=len), (term,))
     for morpheme in analyser().tokenize(text):
-        surface, speech = morpheme.surface(), morpheme.part_of_speech()
-        is_proper = speech[1] == "固有名詞" and (
-            speech[2] != "人名" or not shipped_lexicon().english(surface)
-        )
+        speech = morpheme.part_of_speech()
+        if speech[1] != "固有名詞":
+            continue
+        surface = morpheme.surface()
+        is_proper = speech[2] != "人名" or not shipped_lexicon().english(surface)
         if is_proper and JAPANESE.search(surface) and surface not in known:
             yield Name(surface)
+
+
+@cache
+def japanese_forms(term: Term) -> tuple[tuple[str, str], ...]:
+    """The names of a term in Japanese script, each with its folded form."""
+    return tuple((name, folded_text(name)) for name in term.ja if JAPANESE.search(name))
 
 
 @dataclass(frozen=True)
@@ -203,9 +216,8 @@ class Words:
 
     def stands(self, form: str) -> bool:
         """Whether a name stands in the source as written: Latin names as whole words."""
-        if JAPANESE.search(form):
-            return BRACKETS.sub("", name_key(form)) in self.key
-        return f" {latin_key(form)} " in self.latin
+        key, japanese = looked_for(form)
+        return key in (self.key if japanese else self.latin)
 
     @cached_property
     def key(self) -> str:
@@ -250,6 +262,14 @@ class Words:
         return "".join(parts)
 
 
+@lru_cache(maxsize=65536)
+def looked_for(form: str) -> tuple[str, bool]:
+    """What a name is looked for as, and whether among the characters of a source rather than its Latin words."""
+    if JAPANESE.search(form):
+        return BRACKETS.sub("", name_key(form)), True
+    return f" {latin_key(form)} ", False
+
+
 def in_full(text: str) -> str:
     """A text with the names of countries and parties that it abbreviates.
 
@@ -263,6 +283,5 @@ def in_full(text: str) -> str:
 
 def latin_key(text: str) -> str:
     """The Latin words of a text in lower case with single spaces."""
-    return " ".join(
-        re.findall(r"[a-z0-9à-ž]+", re.sub(r"(?<=\w)'s\b", "", text.lower().replace("&", " and ")))
-    )
+    lower = text.lower().replace("&", " and ")
+    return " ".join(LATIN.findall(POSSESSIVE.sub("", lower) if "'s" in lower else lower))
