@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -58,6 +59,10 @@ def compose(
     if question.outside:
         decline(question, composition, known, "out_of_scope")
         return "out_of_scope", composition, []
+    spelling = snapshot.translator.spelling
+    question = replace(
+        question, asked=spelling.corrected(question.asked), core=spelling.corrected(question.core)
+    )
     if digests and (period := period_asked(question, today)):
         with engine.connect() as connection:
             if list_upcoming(question, period, composition, connection, known, today):

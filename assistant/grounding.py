@@ -86,9 +86,8 @@ class Grounding:
         return max((self.names_held(part, claim) for claim in claims), default=0)
 
     def names_held(self, part: Part, claim: Claim) -> int:
-        """How many names of a part a claim has, or its publication."""
-        words = words_of("\n".join([in_context(claim), *self.described(claim)]))
-        return sum(map(words.have, part.names))
+        """How many names of a part a claim has."""
+        return sum(map(words_of(in_context(claim)).have, part.names))
 
     def described(self, claim: Claim) -> list[str]:
         """The titles, publishers and date of a claim's publication."""

@@ -104,7 +104,9 @@ def latin_names(text: str) -> Iterator[Name]:
             if names := tuple(term for term in terms if is_name(term)):
                 yield named(surface, names)
             elif not terms and is_capitalised(surface) and not is_ordinary(surface):
-                yield Name(surface, (surface[:-1],) if re.fullmatch(r"[A-Z]{2,}s", surface) else ())
+                yield Name(
+                    surface, (surface[:-1],) if re.fullmatch(r"[A-Z]{2,}s", surface) else home_of(surface)
+                )
             position = end
 
 
@@ -148,6 +150,16 @@ def is_name(term: Term) -> bool:
     """Whether a glossary term names one thing: its English is written with capitals throughout."""
     words = [word for word in WORD.findall(term.en[0]) if word.lower() not in STOP_WORDS]
     return bool(words) and all(word[0].isupper() for word in words)
+
+
+def home_of(word: str) -> tuple[str, ...]:
+    """The names of the place whose people or things a word names; none where the glossary has no such place.
+
+    >>> home_of("Alaskan")[:2], home_of("Sansan")
+    (('アラスカ州', 'アラスカ'), ())
+    """
+    found = terms_called(word[:-1]) if re.fullmatch(r"[A-Z][a-z]+an", word) else ()
+    return tuple(name for term in found if is_name(term) for name in (*term.ja, *term.en))
 
 
 @lru_cache(maxsize=65536)
