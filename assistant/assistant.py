@@ -23,6 +23,7 @@ from corpus.catalogue import Publication
 from corpus.database import migrate
 from corpus.library import publications
 from index.passage_index import PassageIndex, open_index
+from index.places import one_for_each_place
 from index.reranking import load_reranker
 from index.retriever import Filter, Hit, Retriever
 
@@ -220,11 +221,14 @@ class Assistant:
         language: str | None = None,
         source: str | None = None,
     ) -> list[AnswerHit]:
-        """Ranked passages for a question or words; `source` keeps one kind, `document` one publication."""
+        """Ranked passages for a question or words; `source` keeps one kind, `document` one publication.
+
+        A statement and the page that it rests on are one hit.
+        """
         self.check(text)
         question = understand(text)
         where = replace(self.sources(), publication_id=document, language=language, source=source)
-        hits = self.retriever.search(question.search_text, count, where)
+        hits = one_for_each_place(self.retriever.search(question.search_text, 2 * count, where))[:count]
         known = self.publications()
         return [self.shown(hit, known, language or question.language) for hit in hits]
 

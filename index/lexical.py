@@ -62,11 +62,13 @@ class LexicalIndex:
         self.is_row = self.sources == "list"
         self.is_digest = self.sources == "digest"
         self.is_japanese = np.array([entry.language == "ja" for entry in entries], dtype=np.bool_)
-        names = {
+        self.publication_ids = {
             name: number
             for number, name in enumerate(dict.fromkeys(entry.publication_id for entry in entries))
         }
-        self.numbers = np.array([names[entry.publication_id] for entry in entries], dtype=np.intp)
+        self.numbers = np.array(
+            [self.publication_ids[entry.publication_id] for entry in entries], dtype=np.intp
+        )
         self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
         self.digested = frozenset(entry.publication_id for entry in entries if entry.source == "digest")
         self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
@@ -139,11 +141,7 @@ class LexicalIndex:
         carried = np.zeros(len(self.entries), dtype=np.bool_)
         total = 0.0
         for concept in concepts:
-            terms = {
-                self.vocabulary[term]: share
-                for term, share in concept.terms.items()
-                if term in self.vocabulary
-            }
+            terms = self.known(concept)
             idf = self.idf(self.mixed_frequency(terms))
             total += idf * concept.boost
             for token, share in terms.items():
@@ -157,6 +155,16 @@ class LexicalIndex:
             coverage[carrying] += np.float32(idf * concept.boost)
             carried[carrying] = False
         return scores, coverage / np.float32(total or 1.0)
+
+    def known(self, concept: Concept) -> dict[int, float]:
+        """The terms of a concept that stand in passages, by number, with their shares."""
+        return {
+            self.vocabulary[term]: share for term, share in concept.terms.items() if term in self.vocabulary
+        }
+
+    def weight(self, concept: Concept) -> float:
+        """How much a concept says of what is sought: its rarity times its boost."""
+        return self.idf(self.mixed_frequency(self.known(concept))) * concept.boost
 
     def mixed_frequency(self, terms: Mapping[int, float]) -> float:
         """In how many passages a concept stands: the mean over its tokens, weighted by their shares."""

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
+from corpus.library import publications
 from index.change import Change, tokens_after, untouched
 from index.embedding import Embedder, load_embedder, shipped_embedder
 from index.lexical import LexicalIndex
@@ -29,6 +30,7 @@ from index.passage_table import (
     passages_with,
     tokens_of_all,
 )
+from index.titles import Titles
 from index.tokenise import fingerprint, tokens
 from index.translate import Translator
 from index.vectors import IN_THE_HOME, VectorStore
@@ -49,6 +51,7 @@ class Snapshot:
     generation: int
     lexical: LexicalIndex
     translator: Translator
+    titles: Titles = field(default_factory=Titles)
     read: dict[str, Passage] = field(default_factory=dict)
 
 
@@ -71,11 +74,12 @@ class PassageIndex:
                 if self.current and self.current.generation == generation:
                     return self.current
                 name = get_state(connection, "lexical")
+                titles = Titles(publication for publication, _ in publications(connection).values())
             lexical, vectors, readings = load_state(self.home.lexical, name)
             if self.current is not None:
                 self.vectors.reopen()
             translator = Translator(lexical.vocabulary, vectors, readings)
-            self.current = Snapshot(generation, lexical, translator)
+            self.current = Snapshot(generation, lexical, translator, titles)
             return self.current
 
     @contextmanager

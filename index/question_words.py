@@ -19,7 +19,7 @@ WORD_OF_PHRASE = 0.5
 VARIANT = 0.6
 """How sure a variant of a glossary term is, beside the usual name."""
 
-COMPOUND = 0.7
+COMPOUND = 0.4
 """The weight of a compound of a Japanese question, whose parts count too."""
 
 QUOTED_KANA = re.compile('[「『“"]([\u3041-\u3096ー]{3,10})[」』”"]')

@@ -13,6 +13,7 @@ from index.lexical import Concept, Scores
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
 from index.people.asking import asks_about_people
+from index.places import without_repeats
 from index.reranking import RERANKED, Reranker
 from index.translate import LITERAL, LITERAL_IN_BOTH, Translator
 
@@ -26,7 +27,7 @@ COVERAGE_SHARE = 0.4
 """How much the share of the question counts that a passage carries, chosen on the gold's dev split."""
 
 SPARE = 10
-"""How many passages beyond those asked for are looked up, in place of any that are no longer current."""
+"""How many passages beyond those asked for are looked up, in place of any that repeat others or are gone by now."""
 
 ROW_ELSEWHERE = 0.6
 """What a row of a list of people counts for a question that is not about people."""
@@ -34,6 +35,10 @@ ROW_ELSEWHERE = 0.6
 FOREIGN_PAGE = 1.5
 """What a page in the other language than the question's counts where digests speak for other publications and none
 for its own: it shares hardly a word with the question, and they are told in both languages."""
+
+TITLE_SHARE = 0.1
+"""How much of what a score lacks is given where a question names the title or publisher of a publication, but for the
+rows of lists, in whose titles the words stand that all questions about people share."""
 
 DENSE_SHARE = 0.2
 """How much the vectors count in the fused score, chosen likewise."""
@@ -95,13 +100,18 @@ class Retriever:
         top = float(lexical[passing].max(initial=0.0)) or 1.0
         share = 1 - COVERAGE_SHARE - DENSE_SHARE
         fused = share * lexical / top + COVERAGE_SHARE * coverage + DENSE_SHARE * dense
+        said = snapshot.titles.scores(
+            weighted_concepts(asked, snapshot.translator, LITERAL_IN_BOTH), snapshot.lexical
+        )
+        said[snapshot.lexical.is_row] = 0
+        fused += TITLE_SHARE * said * (1 - fused)
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
         foreign = snapshot.lexical.is_japanese != (language_of(question) == "ja")
         foreign &= snapshot.lexical.undigested(passing)
         fused[foreign] = np.minimum(fused[foreign] * FOREIGN_PAGE, 1)
         fused[~passing] = -1
-        order = best_first(fused, max(RERANKED, count + SPARE))
+        order = best_first(fused, max(RERANKED if self.reranker else 0, count + SPARE))
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
         hits = [
             Hit(
@@ -112,7 +122,7 @@ class Retriever:
             for position in order
             if entries[position].id in found and fused[position] > 0
         ]
-        return self.reranked(question, hits)[:count]
+        return self.reranked(question, without_repeats(hits))[:count]
 
     def reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The best hits in the reranker's order, with the scores that stood at their places; the rest as they are."""

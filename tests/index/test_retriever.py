@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copytree
@@ -188,3 +189,33 @@ def test_a_page_in_the_other_language_is_found_beside_the_digests_of_other_publi
     )
     ingest(index, [tmp_path / "ferry.md"])
     assert first(index, "What happened to the passengers when the ferry fare was halved?") == "ferry"
+
+
+FERRIES = "# 渡し船\n\n県の渡し船は運賃を半額にし、乗客は二倍になった。"
+
+
+@pytest.mark.parametrize(
+    ("question", "publication"),
+    [
+        ("運賃は半額か、港湾局の年報による", "harbour"),
+        ("Were fares halved, according to the harbour bureau's yearbook?", "harbour"),
+        ("運賃は半額か、鉄道協会の月報による", "railway"),
+        ("Were fares halved, according to the railway association's monthly?", "railway"),
+    ],
+)
+def test_a_publication_is_found_by_its_title_in_either_language(
+    index: PassageIndex, tmp_path: Path, question: str, publication: str
+) -> None:
+    titles = {
+        "railway": ("鉄道協会月報", "Railway Association Monthly"),
+        "harbour": ("港湾局年報", "Harbour Yearbook"),
+    }
+    manifest = [
+        {"id": name, "file": f"{name}.md", "title_ja": ja, "title_en": en}
+        for name, (ja, en) in titles.items()
+    ]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    for name in titles:
+        (tmp_path / f"{name}.md").write_text(FERRIES, encoding="utf-8")
+    ingest(index, [tmp_path / f"{name}.md" for name in titles])
+    assert first(index, question) == publication
