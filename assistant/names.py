@@ -251,7 +251,9 @@ class Words:
         return any(self.stands(term) for term, weight in found if weight > 0.1 and len(term) > 1)
 
     def sounds(self, form: str) -> bool:
-        """Whether something in the source is read as the name is."""
+        """Whether something in the source is read as the name is; codes are not read."""
+        if CODE.fullmatch(form):
+            return False
         if KATAKANA.fullmatch(form):
             return sounds_like(in_latin(form), self.latin.split())
         if JAPANESE.search(form):

@@ -72,3 +72,8 @@ def test_a_short_latin_name_does_not_stand_inside_a_longer_word() -> None:
 
 def test_two_consonants_are_the_least_that_can_sound_alike() -> None:
     assert not sounds_like("Yoo", ["yuu"])
+
+
+def test_a_code_does_not_stand_where_its_letters_only_sound_alike() -> None:
+    assert not Words("データ基盤data42").have(Name("data48391"))
+    assert Words("データ基盤data42").have(Name("data42"))
