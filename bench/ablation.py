@@ -79,6 +79,10 @@ SWITCHES: Mapping[str, Switch] = {
     "without the glossary": partial(part, "glossary", Glossary([])),
     "without words near in meaning": lambda index: constant(translate, SPREAD=0.0),
     "without names by sound": partial(part, "readings", Readings({})),
+    "misspelled words left alone": lambda index: patch.object(
+        index.snapshot().translator.spelling, "corrected", str
+    ),
+    "without titles of publications": lambda index: constant(retriever, TITLE_SHARE=0.0),
     "without the question before": lambda index: constant(retriever, LEANING=0.0, STANDING=0.0),
     "rows of lists like other passages": lambda index: constant(retriever, ROW_ELSEWHERE=1.0),
     "pages in the other language alike": lambda index: constant(retriever, FOREIGN_PAGE=1.0),
@@ -96,6 +100,8 @@ NAMES_JA = {
     "without the glossary": "用語集なし",
     "without words near in meaning": "近い語なし",
     "without names by sound": "音による照合なし",
+    "misspelled words left alone": "誤字の補正なし",
+    "without titles of publications": "資料の題名なし",
     "without the question before": "前の質問なし",
     "rows of lists like other passages": "名簿の行も同じ重み",
     "pages in the other language alike": "他言語のページも同じ重み",
