@@ -61,8 +61,8 @@ def create_app(assistant: Assistant) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        assistant.warm()
-        yield
+        with assistant.at_service():
+            yield
         app.state.artist.close()
         app.state.jobs.close()
 

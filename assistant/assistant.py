@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,7 @@ from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
 from assistant.people import answer_about_people, rows_first
 from assistant.question import Question, understand
+from assistant.reading_ahead import ReadingAhead
 from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
 from corpus.catalogue import Publication
@@ -62,6 +64,7 @@ class Assistant:
         self.settings = settings
         self.retriever = Retriever(index, load_reranker(settings.rerank_model))
         self.conversations = Conversations(index.engine, settings.retention_days)
+        self.ahead = ReadingAhead(index)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -126,6 +129,7 @@ class Assistant:
     ) -> Iterator[Event]:
         """What happens while a question is answered, the answer last."""
         started = time.perf_counter()
+        self.ahead.stand_back()
         yield Stage("searching")
         answer_id = uuid.uuid4().hex
         if earlier is None:
@@ -240,12 +244,25 @@ class Assistant:
     def warm(self) -> None:
         """Load what the first questions would have to wait for."""
         self.open_model()
+        self.index.read_all()
         known = self.publications()
         for text in WARMING:
             question = understand(text)
             hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
             answer_about_people(question, known, self.index, self.settings.digests == "on")
             self.extract(question, hits, known, self.settings.current_date())
+
+    @contextmanager
+    def at_service(self) -> Iterator[None]:
+        """Be ready for questions: all is loaded, and what digests say is read while nobody asks."""
+        self.warm()
+        self.ahead = ReadingAhead(self.index)
+        if self.settings.digests == "on":
+            self.ahead.start()
+        try:
+            yield
+        finally:
+            self.ahead.stop()
 
     def check(self, text: str) -> None:
         """Refuse a question that cannot be taken."""

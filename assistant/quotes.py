@@ -52,19 +52,22 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
     """
     if passage.source == "publication":
         return sentence_quotes(connection, passage, sentence)
+    if anchored := anchors(passage):
+        return fewest(anchored, tuple(passage.texts.values()))
     record = passage.record or {}
-    spans = record.get("spans") or []
-    if spans:
-        quotes = [
-            Quote(on_one_line(span["quote"]), passage.language, span["page"], span["label"], True)
-            for span in spans
-        ]
-        return fewest(tuple(quotes), tuple(passage.texts.values()))
     page = passage.pages[0] if passage.pages else None
     words = passage.text(language)
     if address := (record.get("researcher") or {}).get("url"):
         words = f"{words} — {address}"
     return (Quote(words, language, page, record.get("label"), False),)
+
+
+def anchors(statement: Passage) -> tuple[Quote, ...]:
+    """The quotes that a statement is anchored to; none where its publication is not ingested."""
+    return tuple(
+        Quote(on_one_line(span["quote"]), statement.language, span["page"], span["label"], True)
+        for span in (statement.record or {}).get("spans") or ()
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ MOST_CLAIMS = 10
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
-WORTH_SAYING = 0.5
+WORTH_SAYING = 0.6
 """A further claim must be worth at least this share of the best one."""
 
 SAME_PLACE = 0.7
@@ -69,17 +69,18 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
         return item.worth + NEW_MEANING * coverage.weight_of(item.carried - carried) - item.away_from(places)
 
     while waiting and len(chosen) < MOST_CLAIMS:
-        candidate = max(waiting, key=gain)
-        waiting.remove(candidate)
-        claim = candidate.claim
-        size = share_of_length(claim)
-        weak = candidate.worth - candidate.away_from(places) < best * WORTH_SAYING
-        if chosen and (weak or length + size > 1 or any(claim.text == other.text for other in chosen)):
-            continue
-        chosen.append(claim)
-        carried |= candidate.carried
-        places |= claim.places
-        length += size
+        for candidate in sorted(waiting, key=gain, reverse=True):
+            waiting.remove(candidate)
+            claim = candidate.claim
+            size = share_of_length(claim)
+            weak = candidate.worth - candidate.away_from(places) < best * WORTH_SAYING
+            if chosen and (weak or length + size > 1 or any(claim.text == other.text for other in chosen)):
+                continue
+            chosen.append(claim)
+            carried |= candidate.carried
+            places |= claim.places
+            length += size
+            break
     return chosen
 
 

@@ -25,6 +25,7 @@ from index.lexical import LexicalIndex
 from index.lexical_state import FORMAT, clear_states, is_complete, load_state, write_state
 from index.passage import Passage
 from index.passage_table import (
+    all_passages,
     delete_passages,
     insert_passages,
     passages_with,
@@ -204,6 +205,15 @@ class PassageIndex:
                 read.clear()
             read.update(found)
         return {item: read[item] for item in wanted if item in read}
+
+    def read_all(self) -> list[Passage]:
+        """Every passage, kept in memory unless they are too many."""
+        snapshot = self.snapshot()
+        with self.engine.connect() as connection:
+            found = {passage.id: passage for passage in all_passages(connection)}
+        if len(found) <= MOST_KEPT:
+            snapshot.read.update(found)
+        return list(found.values())
 
 
 def open_index(

@@ -227,7 +227,9 @@ class Directory:
     def facets(self, chosen: Mask) -> dict[str, list[Facet]]:
         """The values among the people chosen, the most frequent first."""
         counted = {
-            facet: [Facet(value, int(chosen[positions].sum())) for value, positions in values.items()]
+            facet: [
+                Facet(value, int(np.count_nonzero(chosen[positions]))) for value, positions in values.items()
+            ]
             for facet, values in self.values.items()
         }
         return {
