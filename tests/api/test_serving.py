@@ -15,6 +15,9 @@ from tests.api.conftest import Jnexus, command, environment, metric, serving
 from tests.publications import write_report
 
 SEEN_WITHIN = 2.0
+PAUSE = 0.1
+"""How long a visitor waits between questions, in seconds."""
+
 QUESTIONS = ("How should I choose an accelerator in Boston?", "港の実験室は蓄電池を何基そろえましたか？")
 
 
@@ -68,6 +71,7 @@ class Visitor(threading.Thread):
                     if response.status_code != 200:
                         self.failures.append(response.text)
                 self.answered += 1
+                self.stop.wait(PAUSE)
 
 
 def holds(client: httpx.Client, text: str) -> bool:

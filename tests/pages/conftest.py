@@ -118,12 +118,15 @@ def staff_site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A server with a staff token, over a home to change, with two runs of an evaluation."""
     folder = tmp_path_factory.mktemp("staff")
     shutil.copytree(shipped_home, folder / "home")
-    settings = Settings(home=folder / "home", today=date(2026, 3, 1), staff_token=TOKEN, _env_file=None)
+    questions = [gold(language) for language in LANGUAGES]
+    (folder / "gold.jsonl").write_text("\n".join(item.to_line() for item in questions), encoding="utf-8")
+    chosen = {"home": folder / "home", "gold": folder / "gold.jsonl", "staff_token": TOKEN}
+    settings = Settings(**chosen, today=date(2026, 3, 1), _env_file=None)
     assistant = Assistant.open(settings)
     ingest(assistant.index, [write_paper(folder / "paper")])
     for digests in ("on", "off"):
         answering = Assistant(assistant.index, settings.model_copy(update={"digests": digests}))
-        evaluate(answering, [gold(language) for language in LANGUAGES], "dev")
+        evaluate(answering, questions, "dev")
     with serving(create_app(assistant)) as url:
         yield Site(url, assistant)
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.app import create_app
+from api.jobs.store import DIED, JobStore
 from api.pages.reasons import in_language, reasons
 from api.pages.texts import texts
 from api.staff.sessions import COOKIE, Sessions
@@ -317,7 +318,22 @@ def test_a_run_is_started_by_keyboard_and_followed(visit: Visit) -> None:
     job = page.locator(".job").first
     expect(job).to_contain_text("Evaluation: dev (for tuning)")
     expect(job.get_by_role("progressbar")).to_be_visible()
-    expect(job).to_contain_text(texts("en").stages.asking, timeout=60_000)
+    expect(job).to_contain_text(texts("en").staff_jobs.done, timeout=60_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_run_is_at_is_told_until_it_ends(visit: Visit, site: Site, language: str) -> None:
+    store = JobStore(site.assistant.index.home.root, site.assistant.index.engine, 30)
+    job_id, lock = store.prepare()
+    with lock:
+        store.add(job_id, "evaluation", {"split": "dev", "digests": "on"})
+        store.tell(job_id, "asking", 0.4, "asking the gold questions (2 of 5)")
+        page = opened(visit, language, "runs")
+        job = page.locator(".job").first
+        expect(job.get_by_role("progressbar")).to_be_visible()
+        expect(job).to_contain_text(texts(language).stages.asking)
+        store.end(job_id, "failed", DIED, None)
+        expect(job).to_contain_text(texts(language).staff_jobs.failed)
 
 
 def test_the_publication_of_a_digest_shows_which_pages_it_speaks_of(visit: Visit) -> None:
