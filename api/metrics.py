@@ -43,6 +43,8 @@ class LibraryCollector(Collector):
         snapshot = self.assistant.index.snapshot()
         yield gauge("jnexus_generation", "How often the library has changed.", snapshot.generation)
         yield gauge("jnexus_passages", "Passages searched.", len(snapshot.lexical.entries))
+        ahead = self.assistant.ahead.caught_up.is_set()
+        yield gauge("jnexus_read_ahead", "Whether all statements are read before anybody asks.", ahead)
         migrate(self.assistant.index.engine, "eval")
         waiting = len(self.jobs.unfinished())
         with self.assistant.index.engine.connect() as connection:

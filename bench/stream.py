@@ -2,7 +2,8 @@
 
 Starts `jnexus serve` twice: with a scripted chat model (a local server that speaks OpenAI's protocol: 300 ms to the
 first token, then 50 tokens a second) and without a model. Prints, over questions of the gold's dev split, how long a
-sentence takes from the model's full stop to the reader, and how long the extractive answer takes to its first token.
+sentence takes from the model's full stop to the reader, and how long the extractive answer takes to its first token
+once the server has read ahead what its digests say.
 """
 
 import json
@@ -129,6 +130,8 @@ def main() -> None:
     report("full stop to reader", delays, LIMIT_CHECKED, "p95")
     print(f"true sentences that the checks let through: {shown} of {spoken}")
     with serving() as client:
+        while "jnexus_read_ahead 1" not in client.get("/metrics").text:
+            time.sleep(1)
         ask(client, asked[0])
         first = [
             (arrived[0][0] - sent) * 1000 for sent, arrived in (ask(client, question) for question in asked)

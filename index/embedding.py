@@ -33,6 +33,9 @@ DECLARED = "config_sentence_transformers.json"
 
 ENGLISH_WORD = re.compile("[a-z]{2,}")
 
+FEW = 32
+"""How many texts are no work to share out: the words of a question."""
+
 TEXTS_AT_ONCE = 128
 """How many texts are embedded together: enough to be fast, few enough to take little memory."""
 
@@ -130,12 +133,18 @@ class StaticEmbedder:
 
     def sums(self, texts: Sequence[str]) -> Vectors:
         """The sum of each text's token vectors, which has the direction of their mean; zero without tokens."""
-        encoded = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         sums = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
-        for row, encoding in enumerate(encoded):
-            if encoding.ids:
-                sums[row] = self.rows(encoding.ids).sum(axis=0)
+        for row, ids in enumerate(self.pieces_of_each(texts)):
+            if ids:
+                sums[row] = self.rows(ids).sum(axis=0)
         return sums
+
+    def pieces_of_each(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of texts; of few at once without the threads that a batch would be shared out to."""
+        if len(texts) <= FEW:
+            return [self.pieces(text) for text in texts]
+        batch = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [encoding.ids for encoding in batch]
 
     def pieces(self, text: str) -> list[int]:
         """The tokens of a text; a word that the model knows as a whole is one."""
