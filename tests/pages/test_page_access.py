@@ -9,6 +9,7 @@ from api.jobs.store import DIED, JobStore
 from api.pages.texts import texts
 from api.staff.token import WRONG_TOKENS
 from assistant.answer import Language
+from corpus.database import run
 from tests.pages.audit import faults, faults_on_paper
 from tests.pages.conftest import LANGUAGES, PAPER, WIDE, Site, ask, sign_in, verdict
 
@@ -135,10 +136,12 @@ def test_nothing_on_a_staff_page_keeps_anyone_out(
     sign_in(page, language)
     page.wait_for_url("**/publications")
     answer_id = verdict(staff_site, "A reason.")
-    with jobs_of_every_state(staff_site):
+    with jobs_of_every_state(staff_site), a_digest_of_the_paper(staff_site):
         for path in [*STAFF, f"feedback/{answer_id}"]:
             opened(page, f"{base}/{path}")
             found += faults(page, axe)
+            if path == f"publications/{PAPER}":
+                expect(page.locator(".strip .spoken")).to_have_count(1)
     page.locator("#reviewer-accept").fill("Sato")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
@@ -149,6 +152,21 @@ def test_nothing_on_a_staff_page_keeps_anyone_out(
     page.goto(f"{base}/runs/latest/report")
     found += faults(page, axe)
     assert "\n".join(found) == ""
+
+
+@contextmanager
+def a_digest_of_the_paper(site: Site) -> Iterator[None]:
+    """Have a statement of another digest rest on the paper's second page."""
+    with site.assistant.index.engine.begin() as connection:
+        run(
+            connection,
+            "insert into passage select 'borrowed', :paper, version, source, ordinal, language, section, '[2]', texts, "
+            "record, tokens from passage where source = 'digest' limit 1",
+            {"paper": PAPER},
+        )
+    yield
+    with site.assistant.index.engine.begin() as connection:
+        run(connection, "delete from passage where id = 'borrowed'")
 
 
 @contextmanager
