@@ -245,6 +245,7 @@ class Assistant:
         """Load what the first questions would have to wait for."""
         self.open_model()
         self.index.read_all()
+        _ = self.index.snapshot().translator.spelling.words
         known = self.publications()
         for text in WARMING:
             question = understand(text)

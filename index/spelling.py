@@ -77,10 +77,10 @@ class Spelling:
         return (
             word in self.vocabulary
             or (stem := stems([word])[0]) in self.vocabulary
-            or stem in shipped_embedder().words_by_stem
-            or len(shipped_embedder().pieces(word)) == 1
             or bool(shipped_lexicon().translations(word))
             or bool(self.glossary.lookup(word))
+            or len(shipped_embedder().pieces(word)) == 1
+            or stem in shipped_embedder().words_by_stem
             or key(word) in self.readings.exact
         )
 
