@@ -4,9 +4,12 @@ Names, numbers and readings of a statement are worked out the first time that an
 does this beforehand, in small steps, and stands back while questions come in.
 """
 
+import logging
 import time
 from collections.abc import Iterator
 from threading import Event, Thread
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.names import find_names
 from assistant.quantities import find_quantities
@@ -15,8 +18,13 @@ from assistant.relevance import words_of
 from index.passage import Passage
 from index.passage_index import PassageIndex
 
+logger = logging.getLogger(__name__)
+
 LOOKING = 1.0
 """How often it is looked whether the library has changed, in seconds."""
+
+LATER = 60.0
+"""After how long it is tried again to read a library that could not be read, in seconds."""
 
 QUIET = 0.5
 """For how long nobody must have asked before reading goes on, in seconds."""
@@ -39,6 +47,7 @@ class ReadingAhead(Thread):
         self.index = index
         self.stopped = Event()
         self.caught_up = Event()
+        self.done: int | None = None
         self.asked_at = time.monotonic()
 
     def stand_back(self) -> None:
@@ -46,15 +55,24 @@ class ReadingAhead(Thread):
         self.asked_at = time.monotonic()
 
     def run(self) -> None:
-        """Read, and look for what is new, until told to stop."""
-        done = None
-        while not self.stopped.wait(LOOKING):
-            generation = self.index.snapshot().generation
-            if generation != done:
-                self.caught_up.clear()
-                if all(self.at_leisure() for _ in self.steps()):
-                    self.caught_up.set()
-                    done = generation
+        """Read, and look for what is new, until told to stop; where the library cannot be read, try again later."""
+        pause = LOOKING
+        while not self.stopped.wait(pause):
+            try:
+                self.catch_up()
+                pause = LOOKING
+            except (OSError, SQLAlchemyError):
+                logger.warning("the library cannot be read ahead now", exc_info=True)
+                pause = LATER
+
+    def catch_up(self) -> None:
+        """Read what the library holds, unless it is read."""
+        generation = self.index.snapshot().generation
+        if generation != self.done:
+            self.caught_up.clear()
+            if all(self.at_leisure() for _ in self.steps()):
+                self.done = generation
+                self.caught_up.set()
 
     def at_leisure(self) -> bool:
         """Wait for a quiet moment; False when told to stop."""
