@@ -187,7 +187,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
             viewport=PHONE if phone else WIDE, has_touch=phone, is_mobile=phone, **options
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         if complain:
             page.on("pageerror", lambda fault: complaints.append(str(fault)))
