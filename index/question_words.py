@@ -19,6 +19,9 @@ WORD_OF_PHRASE = 0.5
 VARIANT = 0.6
 """How sure a variant of a glossary term is, beside the usual name."""
 
+BESIDE = 0.4
+"""The share of the lexicon's translations of a single word beside the glossary's names, which are of one field."""
+
 COMPOUND = 0.4
 """The weight of a compound of a Japanese question, whose parts count too."""
 
@@ -111,7 +114,21 @@ def glossary_phrases(words: list[str], found: Sequence[Phrase]) -> Iterator[Word
     """The glossary's terms among English words."""
     for start, end, terms in found:
         if not all(word in FUNCTION_WORDS for word in words[start:end]):
-            yield Word(" ".join(words[start:end]), 1.0, glossary_names(terms))
+            text, names = " ".join(words[start:end]), glossary_names(terms)
+            if end - start == 1:
+                names = together(names, dictionary_names(shipped_lexicon().translations(text)))
+            yield Word(text, 1.0, names)
+
+
+def together(names: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """The glossary's names with the lexicon's, these with their share of the whole."""
+    if not names or not others:
+        return dict(names or others)
+    first, second = sum(names.values()), sum(others.values())
+    return {
+        name: (1 - BESIDE) * names.get(name, 0.0) / first + BESIDE * others.get(name, 0.0) / second
+        for name in dict.fromkeys([*names, *others])
+    }
 
 
 def lexicon_phrases(words: list[str], found: Sequence[Phrase]) -> Iterator[Word]:
