@@ -20,6 +20,11 @@ settings.register_profile("steady", deadline=None, derandomize=True, max_example
 settings.load_profile("steady")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the pages, which take longest, so that the processes end together."""
+    items.sort(key=lambda item: "pages" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real publications (corpus/, hard/, pi-list/) that JNEXUS_TEST_CORPUS names."""

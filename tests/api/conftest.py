@@ -75,7 +75,7 @@ def hosting(home: Path, **chosen: Any) -> Iterator[httpx.Client]:
     for allowance in (WRONG_TOKENS, feedback.allowance):
         allowance.buckets.clear()
     assistant = Assistant.open(Settings(home=home, **chosen, _env_file=None))
-    with answering(create_app(assistant)) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with answering(create_app(assistant)) as url, httpx.Client(base_url=f"{url}/", timeout=30) as client:
         yield client
     closed(assistant.index)
 
