@@ -90,7 +90,8 @@ EXPECTATIONS = (
     Expectation(
         "money",
         pattern(r"いくら|幾ら|ikura|何(?:億|万|百万)?(?:円|ドル|ユーロ)|(?:金|予算|投資|出資|調達|補助|契約|支援)額"
-                r"|how much (?:is|are|was|were|does|do|did|money|funding|capital|went|would|will|has|have|had)\b"
+                r"|how much (?!.{1,50}\b(?:g[eo](?:ne)? up|went up|gr[eo]w|rise|rose|increas|chang|f[ae]ll|busier))"
+                r"(?:is|are|was|were|does|do|did|money|funding|capital|went|would|will|has|have|had)\b"
                 r"|how much\W*$|\bbudget\b|in (?:yen|dollars)\b|dollar (?:amount|value)|\bworth\b"
                 r"|average che(?:que|ck)"),
         CURRENCIES | {"%"},
@@ -144,7 +145,7 @@ EXPECTATIONS = (
     ),
     Expectation(
         "date",
-        pattern(r"いつ|何年|何月|何日|日程|日付|締切|締め切り|開催日"
+        pattern(r"いつ|何年(?!生|間)|何月|何日|日程|日付|締切|締め切り|開催日"
                 r"|(?:^|[,.?] (?:and )?|and |but )when(?:\?|$| (?:and|or)\b)"
                 r"|\bwhen (?:is|was|are|were|do|does|did|will|can|should|would|has|have)\b"
                 r"|what (?:date|year|day)|which (?:year|month)|deadline"),
@@ -170,7 +171,7 @@ EXPECTATIONS = (
             r"|\b(?:Dr|Mr|Ms|Mrs|Prof|Professor|Governor|Ambassador|President|Chairman|Consul General|CEO)"
             r"\.? [A-Z一-龥]"
             r"|\bis [一-龥]{2,}"
-            r"|\b[A-Z][a-z]+ [A-Z][A-Za-z]+,? (?:who|the (?:head|chair|president|director|founder|CEO))"
+            r"|\b[A-Z][a-z]+ [A-Z][A-Za-z]+,? (?:who|from|an? |the (?:head|chair|president|director|founder|CEO))"
         ),
     ),
     Expectation(

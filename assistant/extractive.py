@@ -12,8 +12,8 @@ from assistant.answer import Status
 from assistant.claims import Claim, Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
-from assistant.grounding import Grounding
-from assistant.phrases import phrase
+from assistant.grounding import Grounding, kinds_of
+from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
 from assistant.relevance import Sought
 from assistant.selection import select
@@ -87,8 +87,12 @@ def compose(
     if over := too_late(question, chosen, today):
         composition.lines.append(over)
     composition.write(chosen, today)
-    own_language = chosen[0].language == question.language
-    return "answered" if own_language else "partial", composition, notes_of(composition, question)
+    left_open = [kind for part in grounding.unmet(chosen) for kind in kinds_of(part)]
+    if left_open:
+        kinds = kinds_named(left_open, question.language)
+        composition.lines.append(phrase("left_open", question.language, kinds=kinds))
+    whole = chosen[0].language == question.language and not left_open
+    return "answered" if whole else "partial", composition, notes_of(composition, question)
 
 
 def notes_of(composition: Composition, question: Question) -> list[str]:

@@ -12,8 +12,11 @@ from assistant.names import Words
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
 from assistant.relevance import Part, Sought, essential_names, words_of
-from assistant.support import details
+from assistant.support import Detail, details
 from corpus.catalogue import Publication
+
+FEW = 0.34
+"""The share of a question's names that may be lacking."""
 
 STRONG = 0.65
 """A claim completes an answer when it was found with at least this share of the best one's weight."""
@@ -34,25 +37,44 @@ class Grounding:
     known: Mapping[str, Publication]
 
     def missing(self, claims: Sequence[Claim]) -> list[str]:
-        """What the question names or expects that the claims do not have.
+        """What the question names or expects that the claims do not have, where this makes them no answer.
 
-        A figure of the kind asked for answers when it is said of what the question names, at the time that it names:
-        one claim has to have them all, or as many of the names as any claim has.
+        A figure of the kind asked for answers when it is said of what the question names, at a time that it names: one
+        claim has to have half as many of the names as the claim with the most of them. Claims that speak to half of a
+        question's parts and to most of its names are an answer.
         """
         if not claims:
             return []
-        unmet = [name for part in self.sought.parts if not self.met(part, claims) for name in kinds_of(part)]
-        return unmet if self.question.romaji else [*self.lacking(claims), *unmet]
+        unmet = self.unmet(claims)
+        open_parts = unmet if 2 * len(unmet) > len(self.sought.parts) else []
+        kinds = [kind for part in open_parts for kind in kinds_of(part)]
+        return kinds if self.question.romaji else [*self.lacking(claims), *kinds]
+
+    def unmet(self, claims: Sequence[Claim]) -> list[Part]:
+        """The parts of the question to which the claims do not speak."""
+        return [part for part in self.sought.parts if not self.met(part, claims)]
 
     def lacking(self, claims: Sequence[Claim]) -> list[str]:
-        """The names and dates of the question that stand neither in the claims nor in their setting."""
+        """The names of the question that stand neither in the claims nor in their setting, and its dates if none does.
+
+        A few of many names may be called otherwise where they are told of.
+        """
         setting = list(dict.fromkeys(text for claim in claims for text in self.described(claim)))
         said = [claim.evidence_text for claim in claims]
-        if lacking := named_and_dated(self.question.core, said, setting):
+        if lacking := self.names_and_dates([*said, *setting], said, setting):
             places = {place for claim in claims for place in claim.places}
-            around = [claim.evidence_text for claim in self.found if claim.places & places]
-            lacking = named_and_dated(self.question.core, [*said, *around], setting)
+            said += [claim.evidence_text for claim in self.found if claim.places & places]
+            lacking = self.names_and_dates([*said, *setting], said, setting)
         return lacking
+
+    def names_and_dates(self, texts: Sequence[str], said: Sequence[str], setting: Sequence[str]) -> list[str]:
+        """The names that do not stand in texts, unless they are few, and the dates if none stands."""
+        words = Words("\n".join(texts))
+        names = essential_names(self.question.core)
+        lacking = [name.text for name in names if not words.have(name)]
+        dates = dates_of(self.question.core, said, setting)
+        kept = lacking if len(lacking) > FEW * len(names) else []
+        return kept if any(date.stands for date in dates) else [*kept, *(date.text for date in dates)]
 
     def completing(self, claims: Sequence[Claim]) -> list[Claim]:
         """For each part of the question that the claims leave open, the best claim found that speaks to it."""
@@ -69,7 +91,7 @@ class Grounding:
         """Whether claims give what a part of the question expects, of what it names and at its time."""
         if not part.expectations and not is_dated(self.question.core):
             return True
-        speaking = self.speaking(part, claims, self.most_names(part, claims))
+        speaking = self.speaking(part, claims, (self.most_names(part, claims) + 1) // 2)
         return bool(speaking) and is_met(part, [in_context(claim) for claim in speaking])
 
     def speaking(self, part: Part, claims: Sequence[Claim], names: int) -> list[Claim]:
@@ -110,26 +132,17 @@ def in_context(claim: Claim) -> str:
 
 
 def has_dates(question: str, claim: Claim, publication: Publication | None) -> bool:
-    """Whether the dates of a question, if any, stand in a claim or in the title of its publication."""
-    if not is_dated(question):
-        return True
+    """Whether a date of a question, if it has any, stands in a claim or in the title of its publication."""
     titles = [title for title in (publication.title_ja, publication.title_en) if title] if publication else []
-    found = details(question, [in_context(claim)], titles)
-    return all(detail.stands for detail in found if detail.kind == "date")
+    dates = dates_of(question, [in_context(claim)], titles)
+    return not dates or any(date.stands for date in dates)
 
 
-def named_and_dated(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[str]:
-    """The names and dates of a question that stand neither in the texts nor in their setting."""
-    names = essential_names(question)
-    words = Words("\n".join([*texts, *setting]))
-    lacking = [name.text for name in names if not words.have(name)]
-    if is_dated(question):
-        lacking += [
-            detail.text
-            for detail in details(question, texts, setting)
-            if detail.kind == "date" and not detail.stands
-        ]
-    return lacking
+def dates_of(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[Detail]:
+    """The dates of a question, each with whether it stands in the texts or their setting."""
+    if not is_dated(question):
+        return []
+    return [detail for detail in details(question, texts, setting) if detail.kind == "date"]
 
 
 def is_dated(question: str) -> bool:

@@ -1,6 +1,6 @@
 """What the assistant says of itself, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "not_in_sources": {
@@ -33,6 +33,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "A page of the Consulate-General of Japan in Boston, as printed in the sources: {address}",
     },
     "remark": {"ja": "（注）{text}", "en": "Note: {text}"},
+    "left_open": {
+        "ja": "（注）お尋ねのうち、{kinds}は見つかった箇所にありませんでした。",
+        "en": "Note: what was found does not give {kinds}.",
+    },
     "event_over": {
         "ja": "お尋ねのイベントは、{today}の時点ですでに終了しています。",
         "en": "As of {today}, that event is over.",
@@ -125,3 +129,36 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 def phrase(name: str, language: str, **values: object) -> str:
     """A phrase in 'ja' or 'en' with its values filled in."""
     return PHRASES[name][language].format(**values)
+
+
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "people": {"ja": "人数", "en": "the number of people"},
+    "attendance": {"ja": "出席者数", "en": "the attendance"},
+    "staff": {"ja": "従業員数", "en": "the number of staff"},
+    "residents": {"ja": "居住者数", "en": "the number of residents"},
+    "companies": {"ja": "社数", "en": "the number of companies"},
+    "money": {"ja": "金額", "en": "the amount"},
+    "fee": {"ja": "料金", "en": "the fee"},
+    "pay": {"ja": "給与", "en": "the pay"},
+    "equity": {"ja": "株式の割合", "en": "the equity"},
+    "each": {"ja": "1件・1人あたりの値", "en": "the figure for each"},
+    "share": {"ja": "割合", "en": "the share"},
+    "count": {"ja": "数", "en": "the number"},
+    "rank": {"ja": "順位", "en": "the rank"},
+    "date": {"ja": "日付", "en": "the date"},
+    "deadline": {"ja": "締切", "en": "the deadline"},
+    "person": {"ja": "氏名", "en": "the name of the person"},
+    "venue": {"ja": "会場", "en": "the venue"},
+    "phone": {"ja": "電話番号", "en": "the telephone number"},
+    "e-mail": {"ja": "メールアドレス", "en": "the e-mail address"},
+}
+"""What the kinds of answer that a question may expect are called."""
+
+
+def kinds_named(kinds: Iterable[str], language: str) -> str:
+    """Kinds of answer in a language, each once.
+
+    >>> kinds_named(["people", "people", "date"], "en")
+    'the number of people, the date'
+    """
+    return ("、" if language == "ja" else ", ").join(KINDS[kind][language] for kind in dict.fromkeys(kinds))

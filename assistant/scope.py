@@ -103,16 +103,16 @@ def without_instructions(text: str) -> str:
     'How many PIs are on the list?'
     """
     rest = without_notices(text)
-    kept: list[str] = []
+    asked: list[str] = []
+    beside: list[str] = []
     parts = 0
     for sentence in sentences_of(rest):
         found = ENGLISH_END.split(sentence)
         parts += len(found)
-        if asks(sentence) or not OF_THE_REPLY.search(sentence):
-            kept.extend(part for part in found if not ORDERS.search(part))
-    if len(kept) == parts:
-        return rest.strip()
-    return " ".join(part.strip() for part in kept).strip()
+        of_the_reply = bool(OF_THE_REPLY.search(sentence)) and not asks(sentence)
+        (beside if of_the_reply else asked).extend(part for part in found if not ORDERS.search(part))
+    kept = asked or beside
+    return rest.strip() if len(kept) == parts else " ".join(part.strip() for part in kept).strip()
 
 
 def is_outside(text: str) -> bool:
