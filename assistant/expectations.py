@@ -83,7 +83,8 @@ EXPECTATIONS = (
     ),
     Expectation(
         "residents",
-        pattern(r"在留|邦人数|住んでい|\bnationals\b|\bresidents\b|how many (?:[a-z-]+ ){0,2}live in"),
+        pattern(r"在留(?:邦人|者|.{0,6}(?:何人|人数))|邦人数|住んでい|\bnationals\b|\bresidents\b"
+                r"|how many (?:[a-z-]+ ){0,2}live in"),
         frozenset({"people"}),
         about=pattern(r"在留|邦人|住|人口|\blive|resident|national|population"),
     ),
@@ -100,8 +101,8 @@ EXPECTATIONS = (
     Expectation(
         "fee",
         pattern(r"(?:参加|利用|使用|入会|入居|受講|手数|出展|月|年)料|料金|(?:参加|年会|会|旅|受講)費|月額|家賃|チケット代"
-                r"|nenkaihi|sanka ?hi|\bfees?\b|\bdues\b|\bprice|\bticket|\brent\b|\bcosts? (?:per|for|of|to)\b"
-                r"|what (?:does|do|did|would|will) .{1,40} cost\b"),
+                r"|nenkaihi|sanka ?hi|\bfees?\b|\bdues\b|\b(?:what|how).{0,15}\bprice|\bticket|\brent\b"
+                r"|\bcosts? (?:per|for|of|to)\b|what (?:does|do|did|would|will) .{1,40} cost\b"),
         CURRENCIES,
         words=pattern(r"無料|free of charge|no fee|free to "),
         about=pattern(r"料|費|無料|有料|家賃|価格|\bfees?\b|\bdues\b|price|ticket|\brent|\bcost|charge|\bfree\b"),

@@ -107,7 +107,7 @@ class Sought:
         """What a question asks for; one that names nothing goes on speaking of what the one before it named."""
         asked = question.asked
         names = essential_names(asked) or essential_names(question.search_text)
-        expectations = expected(asked) or expected(question.search_text)
+        expectations = expected(question.core) or (expected(question.search_text) if question.earlier else ())
         return cls(
             names=names,
             expectations=expectations,

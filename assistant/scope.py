@@ -15,7 +15,7 @@ BLOCKS = re.compile(
 )
 """Stretches that pose as messages of the system or are quoted as orders."""
 
-BRACKETED = re.compile(r"\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
+BRACKETED = re.compile(r"\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|\([^()]*\)|（[^（）]*）")
 
 ENGLISH_END = re.compile(r"(?<=[.:;])\s+")
 
@@ -54,9 +54,9 @@ OF_THE_REPLY = re.compile(
 """What speaks of the reply or to the assistant; where such a sentence asks nothing, it says how to answer."""
 
 OUTSIDE = re.compile(
-    r"天気|気温|降水|台風|[雪雨](?:は|が|も|って)?降|傘(?:は|が)?(?:いる|いり|必要|持)|\btenki\b|weather|forecast"
-    r"|will it (?:rain|snow)|umbrella"
-    r"|レシピ|作り方を.{0,6}人前|の作り方|人[分前](?:を|の)?(?:作|つく)|献立|料理(?:を|の)(?:作|教)|recipe|ingredients"
+    r"天気|(?:明日|今日|今週|週末).{0,12}(?:気温|台風|降水)|[雪雨](?:は|が|も|って)?降|傘(?:は|が)?(?:いる|いり|必要|持)"
+    r"|\btenki\b|weather|will it (?:rain|snow)"
+    r"|レシピ|作り方を.{0,6}人前|の作り方|人[分前](?:を|の)?(?:作|つく)|献立|料理(?:を|の)(?:作|教)|recipe"
     r"|how (?:do i|to) (?:cook|bake)|serves \w+"
     r"|ジョーク|冗談|ダジャレ|なぞなぞ|しりとり|小説を|詩を|俳句を|歌詞|\bjokes?\b|riddle|\bpoem"
     r"|\blyrics|bedtime story"
@@ -65,11 +65,12 @@ OUTSIDE = re.compile(
     r"|write (?:me )?(?:an? |some )?(?:\w+ )?(?:script|code|program|function)"
     r"|旅行(?:の|を)?(?:計画|プラン|日程)|観光(?:コース|スポット|名所|プラン)|\d泊\d日|sightseeing|itinerary"
     r"|(?:plan|book) (?:me )?(?:an? )?(?:[\w-]+ ){0,3}(?:trip|vacation|holiday|flight|hotel)"
-    r"|宿題|方程式|因数分解|微分|積分して|homework|solve .*=|equation"
-    r"|頭痛|頭が.{0,6}痛|(?:お腹|腰|歯|喉|のど)が痛|発熱|微熱|症状|服用|薬を飲|飲んで(?:も)?(?:大丈夫|平気|いい)|診断して"
-    r"|headache|fever|symptom|which medicine|painkiller|ibuprofen"
+    r"|宿題|方程式.{0,12}(?:解|途中)|因数分解し|微分し|積分し|homework|solve .*="
+    r"|(?:頭痛|腹痛|発熱|微熱)(?:が|と|で).{0,10}(?:続|ひど|ある|する|して)|頭が.{0,6}痛|(?:お腹|腰|歯|喉|のど)が痛"
+    r"|薬を飲|飲んで(?:も)?(?:大丈夫|平気|いい)|診断して"
+    r"|\b(?:i|i've|my)\b.{0,30}\b(?:headache|fever|symptoms?)\b|which medicine|painkiller|ibuprofen"
     r"|what (?:medicine|dose)|my doctor"
-    r"|大家|敷金|訴え|裁判|離婚|弁護士を|landlord|\bsued?\b|lawsuit|divorce|custody"
+    r"|大家(?:さん|が|に)|敷金|訴えたら|訴えられ|離婚|弁護士を|landlord|\bif i sued?\b|divorce|custody"
     r"|(?:ワーホリ|ワーキングホリデー|観光)ビザ|working holiday|tourist visa"
     r"|パスポートの(?:更新|申請)|passport (?:renewal|application)"
     r"|試合(?:結果|の)|レッドソックス|セルティックス|ドジャース|\bscore of\b|red sox|celtics"
@@ -78,8 +79,9 @@ OUTSIDE = re.compile(
     r"|(?:restaurant|hotel|movie|sightseeing) recommend"
     r"|(?:best|good) (?:restaurant|hotel|sushi|ramen|pizza)|ラーメン(?:屋|店)|株価(?!指数)|仮想通貨"
     r"|ビットコイン|bitcoin|stock price"
-    r"|株(?:は|を|、|って).{0,12}(?:買|売)|(?:buy|sell|hold) .{0,20}\b(?:shares|stocks?)\b"
-    r"|恋愛|恋人|彼女が|彼氏が|girlfriend|boyfriend|(?:翻訳|和訳|英訳)して"
+    r"|株(?:は|を|、|って).{0,12}(?:買い(?:です|時|か)|買うべき|売るべき|売り時)"
+    r"|should i (?:buy|sell|hold)\b.{0,30}\b(?:shares|stocks?)\b"
+    r"|恋愛|恋人|彼女が|彼氏が|girlfriend|boyfriend|(?:翻訳|和訳|英訳)して(?:ください|$)"
     r"|(?:英語|日本語|中国語|韓国語)に(?:して|訳して|直して)|translate\b.{0,30}(?::|[\"'“]|this|the following)"
     r"|好きな(?:食べ物|色|映画|音楽)|(?:あなた|きみ)の(?:名前|年齢|趣味|気持ち)"
     r"|your (?:favou?rite|name|age|hobb|feelings)",
@@ -109,8 +111,10 @@ def without_instructions(text: str) -> str:
     for sentence in sentences_of(rest):
         found = ENGLISH_END.split(sentence)
         parts += len(found)
-        of_the_reply = bool(OF_THE_REPLY.search(sentence)) and not asks(sentence)
-        (beside if of_the_reply else asked).extend(part for part in found if not ORDERS.search(part))
+        if asks(sentence):
+            asked.extend(part for part in found if not ORDERS.search(part))
+        elif not ORDERS.search(sentence):
+            (beside if OF_THE_REPLY.search(sentence) else asked).extend(found)
     kept = asked or beside
     return rest.strip() if len(kept) == parts else " ".join(part.strip() for part in kept).strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,9 +20,12 @@ ALIKE = 0.9
 def without_repeats(hits: Iterable[Hit]) -> list[Hit]:
     """Hits without pages that repeat a page found before; what is left names all the pages, the first one first."""
     kept: list[Hit] = []
+    pages: defaultdict[str, list[int]] = defaultdict(list)
     for hit in hits:
-        place = next((place for place, other in enumerate(kept) if repeats(hit.passage, other.passage)), None)
+        known = pages[hit.passage.publication_id] if hit.passage.source == "publication" else []
+        place = next((place for place in known if repeats(hit.passage, kept[place].passage)), None)
         if place is None:
+            known.append(len(kept))
             kept.append(hit)
         else:
             first, again = sorted((kept[place].passage, hit.passage), key=lambda passage: passage.ordinal)
@@ -31,12 +35,7 @@ def without_repeats(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def repeats(one: Passage, other: Passage) -> bool:
-    """Whether two passages say the same on different pages of a publication, with the same numbers."""
-    if (one.source, one.publication_id) != (
-        "publication",
-        other.publication_id,
-    ) or other.source != one.source:
-        return False
+    """Whether two passages of a publication say the same on different pages, with the same numbers."""
     if not set(one.pages).isdisjoint(other.pages):
         return False
     shared = len(one.tokens & other.tokens)
