@@ -155,10 +155,21 @@ KINDS: Mapping[str, Mapping[str, str]] = {
 """What the kinds of answer that a question may expect are called."""
 
 
-def kinds_named(kinds: Iterable[str], language: str) -> str:
-    """Kinds of answer in a language, each once.
+MORE_EXACT: Mapping[str, frozenset[str]] = {
+    "money": frozenset({"fee", "pay"}),
+    "date": frozenset({"deadline"}),
+    "people": frozenset({"attendance", "staff", "residents"}),
+    "count": frozenset({"people", "attendance", "staff", "residents", "companies"}),
+}
+"""The kinds of answer that say the same as a more general one, and more."""
 
-    >>> kinds_named(["people", "people", "date"], "en")
-    'the number of people, the date'
+
+def kinds_named(kinds: Iterable[str], language: str) -> str:
+    """Kinds of answer in a language, each once; a general one is left out where a more exact one is named.
+
+    >>> kinds_named(["money", "fee", "date", "date"], "en")
+    'the fee, the date'
     """
-    return ("、" if language == "ja" else ", ").join(KINDS[kind][language] for kind in dict.fromkeys(kinds))
+    wanted = dict.fromkeys(kinds)
+    named = [kind for kind in wanted if MORE_EXACT.get(kind, frozenset()).isdisjoint(wanted)]
+    return ("、" if language == "ja" else ", ").join(KINDS[kind][language] for kind in named)

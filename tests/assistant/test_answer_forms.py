@@ -76,3 +76,10 @@ def test_a_question_for_an_address_is_answered_with_it(library: Assistant) -> No
 def test_what_names_one_thing_is_not_answered_by_figures_of_another(library: Assistant) -> None:
     answer = library.ask("How many people attended the MIT Energy Conference?", keep=False)
     assert answer.status == "not_in_sources"
+
+
+def test_what_an_answer_leaves_open_is_named(library: Assistant) -> None:
+    answer = library.ask("When is the MIT Energy Conference, and how much is a ticket?")
+    assert answer.status == "partial"
+    assert "23" in answer.answer
+    assert "does not give the fee." in answer.answer
