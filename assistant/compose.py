@@ -63,6 +63,15 @@ class Composition:
             fictitious=publication.fictitious,
         )
 
+    def notes(self, romaji: bool) -> list[str]:
+        """What a reader should know: that the question was read as romaji, and what the citations rest on."""
+        notes = [phrase("romaji_note", self.language)] if romaji else []
+        if any(citation.source == "digest" and not citation.verified for citation in self.citations):
+            notes.append(phrase("digest_note", self.language))
+        if any(citation.fictitious for citation in self.citations):
+            notes.append(phrase("sample_note", self.language))
+        return notes
+
     def marks(self, claim: Claim) -> str:
         """The marks of a claim."""
         return "".join(f"[{self.cite(claim, quote)}]" for quote in claim.quotes)

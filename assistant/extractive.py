@@ -66,7 +66,7 @@ def compose(
     if digests and (period := period_asked(question, today)):
         with engine.connect() as connection:
             if list_upcoming(question, period, composition, connection, known, today):
-                return "answered", composition, notes_of(composition, question)
+                return "answered", composition, composition.notes(question.romaji)
     concepts = snapshot.translator.concepts(question.search_text, question.search_language)
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
@@ -81,7 +81,7 @@ def compose(
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
-        return "not_in_sources", composition, notes_of(composition, question)
+        return "not_in_sources", composition, composition.notes(question.romaji)
     with engine.connect() as connection:
         chosen = side_by_side(connection, chosen)
     if over := too_late(question, chosen, today):
@@ -92,17 +92,7 @@ def compose(
         kinds = kinds_named(left_open, question.language)
         composition.lines.append(phrase("left_open", question.language, kinds=kinds))
     whole = chosen[0].language == question.language and not left_open
-    return "answered" if whole else "partial", composition, notes_of(composition, question)
-
-
-def notes_of(composition: Composition, question: Question) -> list[str]:
-    """What a reader should know of an answer: how the question was read, and what its citations rest on."""
-    notes = [phrase("romaji_note", question.language)] if question.romaji else []
-    if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
-        notes.append(phrase("digest_note", question.language))
-    if any(citation.fictitious for citation in composition.citations):
-        notes.append(phrase("sample_note", question.language))
-    return notes
+    return "answered" if whole else "partial", composition, composition.notes(question.romaji)
 
 
 def checked(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:

@@ -119,22 +119,17 @@ def answer_about_people(
     if asked is None:
         return None
     composition = Composition(question.language, known)
-    notes = [phrase("romaji_note", question.language)] if question.romaji else []
     if asked.unlisted:
         composition.lines.append(phrase("not_on_list", question.language))
-        return "not_in_sources", composition, notes
+        return "not_in_sources", composition, composition.notes(question.romaji)
     if not asked.found:
         say_nobody(asked, composition)
-        return "not_in_sources", composition, notes
+        return "not_in_sources", composition, composition.notes(question.romaji)
     with index.engine.connect() as connection:
         say_people(asked, composition, connection)
         if digests and any(item.person.publication.region == "New England" for item in asked.found):
             say_contact(composition, connection)
-    if any(citation.source == "digest" and not citation.verified for citation in composition.citations):
-        notes.append(phrase("digest_note", question.language))
-    if any(citation.fictitious for citation in composition.citations):
-        notes.append(phrase("sample_note", question.language))
-    return "partial" if asked.elsewhere else "answered", composition, notes
+    return "partial" if asked.elsewhere else "answered", composition, composition.notes(question.romaji)
 
 
 def whom(question: Question, directory: Directory) -> Asked | None:

@@ -100,7 +100,7 @@ class Sought:
     new_names: bool
     address: bool
     kinds: frozenset[str]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...]
 
     @classmethod
     def by(cls, question: Question) -> "Sought":
