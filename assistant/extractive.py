@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from assistant.answer import Status
-from assistant.claims import Claim, Coverage, claims_of
+from assistant.claims import Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
 from assistant.grounding import Grounding, kinds_of
@@ -74,8 +74,8 @@ def compose(
     sought = Sought.by(question)
     grounding = Grounding(question, sought, found, known)
     with engine.connect() as connection:
-        chosen = checked(connection, select(found, coverage, sought))
-        chosen = [*chosen, *checked(connection, grounding.completing(chosen))]
+        checked = [claim.checked(connection) for claim in select(found, coverage, sought)]
+    chosen = [claim for claim in checked if claim.quotes]
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
         decline(question, composition, known)
@@ -93,11 +93,6 @@ def compose(
         composition.lines.append(phrase("left_open", question.language, kinds=kinds))
     whole = chosen[0].language == question.language and not left_open
     return "answered" if whole else "partial", composition, composition.notes(question.romaji)
-
-
-def checked(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims with their quotes, without those that do not stand in their source."""
-    return [claim for claim in (claim.checked(connection) for claim in claims) if claim.quotes]
 
 
 def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: bool) -> bool:

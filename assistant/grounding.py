@@ -18,9 +18,6 @@ from corpus.catalogue import Publication
 FEW = 0.34
 """The share of a question's names that may be lacking."""
 
-STRONG = 0.65
-"""A claim completes an answer when it was found with at least this share of the best one's weight."""
-
 
 @dataclass(frozen=True)
 class Grounding:
@@ -76,40 +73,28 @@ class Grounding:
         kept = lacking if len(lacking) > FEW * len(names) else []
         return kept if any(date.stands for date in dates) else [*kept, *(date.text for date in dates)]
 
-    def completing(self, claims: Sequence[Claim]) -> list[Claim]:
-        """For each part of the question that the claims leave open, the best claim found that speaks to it."""
-        best = max((claim.weight for claim in self.found), default=0.0)
-        strong = [claim for claim in self.found if claim.weight >= STRONG * best]
-        added: list[Claim] = []
-        for part in self.sought.parts:
-            if part.expectations and not self.met(part, [*claims, *added]):
-                speaking = self.speaking(part, strong, self.most_names(part, self.found))
-                added.extend([claim for claim in speaking if is_met(part, [claim.text])][:1])
-        return added
-
     def met(self, part: Part, claims: Sequence[Claim]) -> bool:
         """Whether claims give what a part of the question expects, of what it names and at its time."""
         if not part.expectations and not is_dated(self.question.core):
             return True
-        speaking = self.speaking(part, claims, (self.most_names(part, claims) + 1) // 2)
-        return bool(speaking) and is_met(part, [in_context(claim) for claim in speaking])
-
-    def speaking(self, part: Part, claims: Sequence[Claim], names: int) -> list[Claim]:
-        """The claims that have so many names of a part, and the question's dates."""
-        return [
-            claim
-            for claim in claims
-            if self.names_held(part, claim) >= names
-            and has_dates(self.question.core, claim, self.known.get(claim.passage.publication_id))
+        texts = [in_context(claim) for claim in claims]
+        held = [sum(map(words_of(text).have, part.names)) for text in texts]
+        enough = (max(held, default=0) + 1) // 2
+        speaking = [
+            text
+            for text, names, claim in zip(texts, held, claims, strict=True)
+            if names >= enough and self.at_its_time(text, claim)
         ]
+        return bool(speaking) and all(any(map(kind.met_by, speaking)) for kind in part.expectations)
 
-    def most_names(self, part: Part, claims: Sequence[Claim]) -> int:
-        """How many names of a part the claim with the most of them has."""
-        return max((self.names_held(part, claim) for claim in claims), default=0)
-
-    def names_held(self, part: Part, claim: Claim) -> int:
-        """How many names of a part a claim has."""
-        return sum(map(words_of(in_context(claim)).have, part.names))
+    def at_its_time(self, text: str, claim: Claim) -> bool:
+        """Whether a date of the question, if it has any, stands in a claim's text or its publication's title."""
+        publication = self.known.get(claim.passage.publication_id)
+        titles = (
+            [title for title in (publication.title_ja, publication.title_en) if title] if publication else []
+        )
+        dates = dates_of(self.question.core, [text], titles)
+        return not dates or any(date.stands for date in dates)
 
     def described(self, claim: Claim) -> list[str]:
         """The titles, publishers and date of a claim's publication."""
@@ -121,21 +106,9 @@ def kinds_of(part: Part) -> list[str]:
     return [expectation.name for expectation in part.expectations] or ["date"]
 
 
-def is_met(part: Part, texts: Sequence[str]) -> bool:
-    """Whether each kind of answer that a part expects stands in one of the texts."""
-    return all(any(map(expectation.met_by, texts)) for expectation in part.expectations)
-
-
 def in_context(claim: Claim) -> str:
     """What a claim carries; for a sentence of a page, the passage around it too."""
     return claim.passage.searchable() if claim.passage.source == "publication" else claim.evidence_text
-
-
-def has_dates(question: str, claim: Claim, publication: Publication | None) -> bool:
-    """Whether a date of a question, if it has any, stands in a claim or in the title of its publication."""
-    titles = [title for title in (publication.title_ja, publication.title_en) if title] if publication else []
-    dates = dates_of(question, [in_context(claim)], titles)
-    return not dates or any(date.stands for date in dates)
 
 
 def dates_of(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[Detail]:

@@ -66,10 +66,13 @@ class VocabularyVectors:
         return cls(words.split("\n") if words else [], np.load(folder / "vocabulary.npy"))
 
     def nearest(self, vectors: Vectors) -> list[Mapping[str, float]]:
-        """For each vector the nearest terms with their shares (softmax of the cosine); none when all are far."""
+        """For each vector the nearest terms with their shares (softmax of the cosine); none when all are far.
+
+        Each is compared by itself, so that what is near a word does not hang on the words beside it to the last digit.
+        """
         if not self.terms:
             return [{} for _ in vectors]
-        return [self.shares(row) for row in vectors @ self.vectors.T]
+        return [self.shares(self.vectors @ row) for row in vectors]
 
     def shares(self, similarities: NDArray[np.float32]) -> Mapping[str, float]:
         """The shares of the nearest terms."""

@@ -22,6 +22,7 @@ from index.embedding import (
 from index.ingest import ingest
 from index.passage_index import open_index
 from index.retriever import Retriever
+from index.vocabulary import VocabularyVectors
 
 TEXTS = [
     "在ボストン日本国総領事館",
@@ -209,3 +210,15 @@ def test_a_library_is_embedded_and_searched_with_a_model_by_setting(any_model: P
     hit = Retriever(index).search("量子", 1)[0]
     assert hit.passage.publication_id == "page"
     assert hit.parts["dense"] > 0
+
+
+def test_what_is_near_a_word_does_not_hang_on_the_words_beside_it() -> None:
+    embedder = shipped_embedder()
+    terms = [word for words in embedder.words_by_stem.values() for word in words.split()][:5000]
+    known = VocabularyVectors(terms, np.asfortranarray(embedder.embed_documents(terms)))
+    vectors = embedder.embed_documents(
+        "quantum startup visa boston researcher export budget attendance".split()
+    )
+    alone = [known.nearest(vector[np.newaxis])[0] for vector in vectors]
+    assert any(alone)
+    assert known.nearest(vectors) == alone
