@@ -1,13 +1,15 @@
 """Claims: what an answer may say, and how much of the question each carries."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from assistant.imprint import setting_of
 from assistant.orders import gives_orders
 from assistant.quotes import Quote, quotes_of
+from corpus.catalogue import Publication
 from index.lexical import Concept, LexicalIndex
 from index.passage import Passage, sentences
 from index.retriever import Hit
@@ -50,9 +52,15 @@ class Claim:
         """The pages that the claim rests on."""
         return frozenset((self.passage.publication_id, page) for page in self.passage.pages)
 
-    def checked(self, connection: Connection) -> "Claim":
-        """The claim with its quotes; without any when what it says does not stand in the source."""
-        return replace(self, quotes=quotes_of(connection, self.passage, self.text, self.language))
+    def checked(self, connection: Connection, known: Mapping[str, Publication]) -> "Claim":
+        """The claim with its quotes; without any when what it says does not stand in the source.
+
+        Args:
+            connection: to the library.
+            known: the library's publications by id.
+        """
+        setting = setting_of(self.passage, known)
+        return replace(self, quotes=quotes_of(connection, self.passage, self.text, self.language, setting))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,27 +1,30 @@
 """Figures that differ: what a claim is at odds with stands beside it, with why where that is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from assistant.claims import Claim
 from assistant.statements import find_statements
+from corpus.catalogue import Publication
 
 MOST_BESIDE = 3
 
 
-def side_by_side(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:
+def side_by_side(
+    connection: Connection, claims: Sequence[Claim], known: Mapping[str, Publication]
+) -> list[Claim]:
     """Claims in their order, each followed by those that it is at odds with; they are neither averaged nor hidden."""
     given = {statement_id(claim): claim for claim in claims}
     placed: dict[str | None, Claim] = {}
     for claim in claims:
         placed.setdefault(statement_id(claim) or claim.text, claim)
-        for other in at_odds(connection, claim):
+        for other in at_odds(connection, claim, known):
             placed.setdefault(statement_id(other), given.get(statement_id(other), other))
     return list(placed.values())
 
 
-def at_odds(connection: Connection, claim: Claim) -> Iterator[Claim]:
+def at_odds(connection: Connection, claim: Claim, known: Mapping[str, Publication]) -> Iterator[Claim]:
     """The statements that a statement of a digest is at odds with, checked."""
     names = ((claim.passage.record or {}).get("conflicts_with") or ())[:MOST_BESIDE]
     others = [
@@ -29,7 +32,7 @@ def at_odds(connection: Connection, claim: Claim) -> Iterator[Claim]:
         for passage in find_statements(connection, names)
     ]
     for other in sorted(others, key=lambda item: names.index(statement_id(item))):
-        yield other.checked(connection)
+        yield other.checked(connection, known)
 
 
 def statement_id(claim: Claim) -> str | None:

@@ -74,7 +74,7 @@ def compose(
     sought = Sought.by(question)
     grounding = Grounding(question, sought, found, known)
     with engine.connect() as connection:
-        checked = [claim.checked(connection) for claim in select(found, coverage, sought)]
+        checked = [claim.checked(connection, known) for claim in select(found, coverage, sought)]
     chosen = [claim for claim in checked if claim.quotes]
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
@@ -83,7 +83,7 @@ def compose(
             composition.lines.append(phrase("turn_to", question.language, address=address))
         return "not_in_sources", composition, composition.notes(question.romaji)
     with engine.connect() as connection:
-        chosen = side_by_side(connection, chosen)
+        chosen = side_by_side(connection, chosen, known)
     if over := too_late(question, chosen, today):
         composition.lines.append(over)
     composition.write(chosen, today)

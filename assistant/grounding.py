@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.claims import Claim
+from assistant.imprint import imprint
 from assistant.names import Words
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
@@ -97,8 +98,10 @@ class Grounding:
         return not dates or any(date.stands for date in dates)
 
     def described(self, claim: Claim) -> list[str]:
-        """The titles, publishers and date of a claim's publication."""
-        return described(self.known.get(claim.passage.publication_id))
+        """The imprint and region of a claim's publication."""
+        publication = self.known.get(claim.passage.publication_id)
+        region = publication.region if publication else None
+        return [*imprint(publication), *([region] if region else [])]
 
 
 def kinds_of(part: Part) -> list[str]:
@@ -125,18 +128,3 @@ def is_dated(question: str) -> bool:
         for quantity in find_quantities(question)
         for reading in quantity.readings
     )
-
-
-def described(publication: Publication | None) -> list[str]:
-    """The titles, publishers and date of a publication, which what it says is set in."""
-    if publication is None:
-        return []
-    parts = (
-        publication.title_ja,
-        publication.title_en,
-        publication.publisher,
-        publication.publisher_en,
-        publication.published,
-        publication.region,
-    )
-    return [part for part in parts if part]

@@ -177,7 +177,9 @@ def say_people(asked: Asked, composition: Composition, connection: Connection) -
     for item in asked.found:
         record = item.person.record
         passage = rows[record.record_id]
-        claim = Claim(passage.text(language), language, passage, item.score).checked(connection)
+        claim = Claim(passage.text(language), language, passage, item.score).checked(
+            connection, composition.publications
+        )
         said = without_foreign_links(claim.text, (), language)
         link = f" {record.url}" if record.url and re.fullmatch(r"https?://[^\s<>\"'()]+", record.url) else ""
         composition.lines.append(f"- {said}{link} {composition.marks(claim)}")
@@ -214,7 +216,9 @@ def say_contact(composition: Composition, connection: Connection) -> None:
     if statements:
         composition.lines.append(phrase("contacting", language))
     for passage in statements:
-        claim = Claim(passage.text(language), language, passage, 1.0).checked(connection)
+        claim = Claim(passage.text(language), language, passage, 1.0).checked(
+            connection, composition.publications
+        )
         composition.lines.append(f"- {claim.text} {composition.marks(claim)}")
 
 

@@ -36,7 +36,9 @@ def folded_page(text: str) -> Folded:
     return fold(text)
 
 
-def quotes_of(connection: Connection, passage: Passage, sentence: str, language: str) -> tuple[Quote, ...]:
+def quotes_of(
+    connection: Connection, passage: Passage, sentence: str, language: str, setting: tuple[str, ...] = ()
+) -> tuple[Quote, ...]:
     """What a claim from a passage rests on.
 
     Args:
@@ -44,6 +46,7 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
         passage: where the claim comes from.
         sentence: the claim, for a publication's passage one of its sentences.
         language: of the answer, for what has no span in the publication.
+        setting: the imprint and headings that the citation gives, where names and dates may stand.
 
     Returns:
         For a digest statement the spans it is anchored to, or its own words, unverified, where the publication is
@@ -53,7 +56,7 @@ def quotes_of(connection: Connection, passage: Passage, sentence: str, language:
     if passage.source == "publication":
         return sentence_quotes(connection, passage, sentence)
     if anchored := anchors(passage):
-        return fewest(anchored, tuple(passage.texts.values()))
+        return fewest(anchored, tuple(passage.texts.values()), setting, (passage.record or {}).get("label"))
     record = passage.record or {}
     page = passage.pages[0] if passage.pages else None
     words = passage.text(language)
@@ -71,15 +74,22 @@ def anchors(statement: Passage) -> tuple[Quote, ...]:
 
 
 @lru_cache(maxsize=4096)
-def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote, ...]:
+def fewest(
+    quotes: tuple[Quote, ...],
+    statement: tuple[str, ...],
+    setting: tuple[str, ...] = (),
+    label: str | None = None,
+) -> tuple[Quote, ...]:
     """The fewest of a statement's quotes on several pages that bear it out, in their order; all of those on one page.
 
-    Greedy: first the quote in which most of the statement's numbers, dates and names stand, then most of its words;
-    a further one only for what the ones before it do not have.
+    Greedy, on the statement's own page first: the quote in which most of the statement's numbers, dates and names
+    stand, then most of its words; a further one only for what the ones before it do not have.
 
     Args:
         quotes: what the statement rests on.
         statement: in both languages.
+        setting: what the citation gives beside the quotes, where names and dates may stand.
+        label: of the statement's own page.
     """
     if len({quote.page for quote in quotes}) == 1:
         return quotes
@@ -88,18 +98,23 @@ def fewest(quotes: tuple[Quote, ...], statement: tuple[str, ...]) -> tuple[Quote
 
     def borne_out(chosen: Sequence[Quote]) -> tuple[int, int]:
         texts = [quote.text for quote in chosen]
-        standing = sum(detail.stands for text in statement for detail in details(text, texts))
+        standing = sum(detail.stands for text in statement for detail in details(text, texts, setting))
         return standing, len(frozenset().union(*(shared[quote] for quote in chosen)))
 
     all_standing, all_words = borne_out(quotes)
     kept: list[Quote] = []
-    while len(kept) < len(quotes):
-        gains = {quote: borne_out([*kept, quote]) for quote in quotes if quote not in kept}
-        best = max(gains, key=gains.__getitem__)
-        kept.append(best)
-        standing, held = gains[best]
-        if standing == all_standing and held >= ENOUGH_WORDS * all_words:
-            break
+    standing, held = borne_out(kept)
+    own_first = sorted({quote.page_label != label for quote in quotes})
+    for elsewhere in own_first:
+        waiting = [quote for quote in quotes if (quote.page_label != label) is elsewhere]
+        while waiting and (standing < all_standing or held < ENOUGH_WORDS * all_words):
+            gains = {quote: borne_out([*kept, quote]) for quote in waiting}
+            best = max(gains, key=gains.__getitem__)
+            if gains[best] == (standing, held):
+                break
+            kept.append(best)
+            waiting.remove(best)
+            standing, held = gains[best]
     return tuple(quote for quote in quotes if quote in kept)
 
 

@@ -6,15 +6,18 @@ does this beforehand, in small steps, and stands back while questions come in.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.imprint import setting_of
 from assistant.names import find_names
 from assistant.quantities import find_quantities
 from assistant.quotes import anchors, fewest
 from assistant.relevance import words_of
+from corpus.catalogue import Publication
+from corpus.library import publications
 from index.passage import Passage
 from index.passage_index import PassageIndex
 
@@ -85,9 +88,11 @@ class ReadingAhead(Thread):
 
     def steps(self) -> Iterator[None]:
         """Read, with a halt after each statement."""
+        with self.index.engine.connect() as connection:
+            known = {name: publication for name, (publication, _) in publications(connection).items()}
         for passage in self.index.read_all():
             if passage.source == "digest":
-                read(passage)
+                read(passage, known)
                 yield
 
     def stop(self) -> None:
@@ -97,12 +102,18 @@ class ReadingAhead(Thread):
             self.join()
 
 
-def read(statement: Passage) -> None:
-    """Work out what an answer will need to know of a statement; what it finds is kept where it is asked for."""
+def read(statement: Passage, known: Mapping[str, Publication]) -> None:
+    """Work out what an answer will need to know of a statement; what it finds is kept where it is asked for.
+
+    Args:
+        statement: of a digest.
+        known: the library's publications by id.
+    """
     for text in statement.texts.values():
         find_quantities(text)
         find_names(text)
     words = words_of(statement.searchable())
     _ = words.key, words.latin, words.katakana, words.readings
+    label = (statement.record or {}).get("label")
     if quotes := anchors(statement):
-        fewest(quotes, tuple(statement.texts.values()))
+        fewest(quotes, tuple(statement.texts.values()), setting_of(statement, known), label)

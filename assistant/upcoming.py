@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from assistant.claims import Claim
 from assistant.compose import Composition
 from assistant.events import Event, list_events
-from assistant.grounding import described
+from assistant.imprint import imprint
 from assistant.phrases import phrase
 from assistant.quantities import PartialDate, find_quantities
 from assistant.question import Question
@@ -101,7 +101,7 @@ def list_upcoming(
     found = [
         checked
         for claim in claims
-        if speaks_of(question, claim, known) and (checked := claim.checked(connection)).quotes
+        if speaks_of(question, claim, known) and (checked := claim.checked(connection, known)).quotes
     ]
     if not found:
         return False
@@ -122,7 +122,7 @@ def ids_of(events: Sequence[Event]) -> list[str]:
 
 def speaks_of(question: Question, claim: Claim, known: Mapping[str, Publication]) -> bool:
     """Whether a statement or its publication has all that the question names, or is of the region that it names."""
-    setting = described(known.get(claim.passage.publication_id))
+    setting = imprint(known.get(claim.passage.publication_id))
     words = words_of("\n".join([claim.evidence_text, *setting]))
     around = words.stands(CENTRE)
     return all(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from assistant.imprint import setting_of
 from assistant.orders import gives_orders
 from assistant.quotes import Quote, folded_page, quotes_of
 from assistant.support import details
@@ -111,11 +111,12 @@ class Grounds:
 def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None:
     """What a source offers; None when nothing that it says may be repeated: not found any more, or an order."""
     passage = source.passage
+    setting = setting_of(passage, {passage.publication_id: source.publication})
     if passage.source == "publication":
         quotes = tuple(page_quotes(connection, passage))
         texts: tuple[str, ...] = ()
     else:
-        quotes = quotes_of(connection, passage, passage.text(source.language), source.language)
+        quotes = quotes_of(connection, passage, passage.text(source.language), source.language, setting)
         texts = tuple(passage.texts.values())
     if not quotes or (passage.source == "list" and any(map(gives_orders, texts))):
         return None
@@ -125,19 +126,11 @@ def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None
         for number in sorted(numbers)
         if passage.version and (page := get_page(connection, passage.publication_id, passage.version, number))
     ]
-    publication = source.publication
-    titles = (publication.title("ja"), publication.title("en"), publication.publisher_name("ja"))
-    setting = [
-        *titles,
-        publication.publisher_name("en"),
-        written(publication.published),
-        *passage.section.values(),
-    ]
     return Grounds(
         source,
         quotes,
         texts,
-        tuple(dict.fromkeys(filter(None, setting))),
+        setting,
         tuple(folded_page(page.text).text for page in pages),
     )
 
@@ -147,14 +140,3 @@ def page_quotes(connection: Connection, passage: Passage) -> Iterator[Quote]:
     for sentence in sentences(passage.text(passage.language)):
         if len(sentence) >= SHORTEST_QUOTE and not gives_orders(sentence):
             yield from quotes_of(connection, passage, sentence, passage.language)
-
-
-def written(published: str | None) -> str | None:
-    """An ISO date or month so that both languages' dates are found in it."""
-    if not published:
-        return None
-    try:
-        day = date.fromisoformat(published if len(published) > 7 else f"{published}-01")
-    except ValueError:
-        return published
-    return f"{day.year}年{day.month}月" + (f"{day.day}日" if len(published) > 7 else "")

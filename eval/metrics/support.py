@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.imprint import written
 from assistant.support import Detail, details
 from eval.case import Case, Claim
 from eval.metrics.metric import Both, Metric, each, share
@@ -15,7 +16,7 @@ def claim_details(case: Case) -> Iterator[tuple[Claim, list[Detail]]]:
         setting = [
             text
             for citation in claim.citations
-            for text in (citation.title, citation.section, citation.publisher, citation.published)
+            for text in (citation.title, citation.section, citation.publisher, written(citation.published))
             if text
         ]
         yield claim, details(claim.text, quotes, setting, [] if claim.in_list else shown)
@@ -36,10 +37,10 @@ METRICS = (
         (0, 1),
         "higher",
         Both(
-            "数、日付、名称を含む主張のある回答：そのすべてが引用文にある主張の割合（単位と言語をそろえて照合）。名称と年は"
+            "数、日付、名称を含む主張のある回答：そのすべてが引用文にある主張の割合（単位と言語をそろえて照合）。名称と日付は"
             "引用の題名、見出し、発行者、発行日にあってもよい。列挙の番号と、示したものの数は問わない。",
             "Over answers with a marked claim that holds a number, date or name: the share of those claims of which "
-            "each stands in the quotes, after normalising units and language; names and years may stand in the "
+            "each stands in the quotes, after normalising units and language; names and dates may stand in the "
             "citation's title, heading, publisher or date. List ordinals and counts of what is shown are set aside.",
         ),
         "ours (assistant.support)",
