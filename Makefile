@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 JNEXUS_HOME ?= $(CURDIR)/.home
 export JNEXUS_HOME
+# Each module is compiled once, not in every process that imports it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: serve test lint clean
 

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,12 @@ settings.load_profile("steady")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the pages, which take longest, so that the processes end together."""
     items.sort(key=lambda item: "pages" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of later garbage collections, of which every store that is closed needs one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.copying import JAPANESE_ALLOWED, Originals, known_names
-from corpus.digest import digest_files, load_digest
 from corpus.readers import Limits, read
+from tests.corpus.shipped import shipped_digests
 
 SOURCE = (
     "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。"
@@ -79,7 +79,7 @@ def test_no_tracked_file_copies_a_publication(shared: Path) -> None:
     pages = [
         page.text for path in sorted((shared / "corpus").glob("*.pdf")) for page in read(path, Limits()).pages
     ]
-    originals = Originals(pages, known_names(load_digest(file) for file in digest_files()))
+    originals = Originals(pages, known_names(shipped_digests().values()))
     copied = [
         f"{name}:{copy.line}: {copy.text[:60]}"
         for name in listed.stdout.split("\0")
