@@ -13,6 +13,16 @@ ASKS = re.compile(
     r"|compare|summari[sz]e|any)\b",
     re.IGNORECASE,
 )
+WANTS = re.compile(
+    r"誰|だれ|どなた|どこ|いつ|何|なに|なん(?:で|の|て|です|か)|なぜ|どう|どんな|どの|どれ|どちら|いくら|いくつ|それぞれ"
+    r"|比べ|比較|違い|違う|一覧|すべて|全部|全て|挙げ|知りたい|名前|も(?:教え|知り|お願い|あれば|合わせて)"
+    r"|(?:^|[,;:.?!—–-]\s*|\b(?:and|or|but|so|also|then|plus|about|tell me|know|me|in|at|on|by|for|to|from|with|of"
+    r"|since|until|under)\s+)(?:what|who|whose|whom|which|when|where|why|how)\b"
+    r"|\b(?:compare|steps)\b|(?:^|[,.?!]\s*|\bplease )list\b|\ball (?:the|of|its|their|\w+s)\b",
+    re.IGNORECASE,
+)
+"""What asks for one thing, where it begins a clause, and what asks for several things alike."""
+
 CLAUSE = re.compile(r"[。！？!?、,;；：]|:\s|\s-+\s|\s–\s|\b(?:and|but)\b", re.IGNORECASE)
 
 
@@ -50,3 +60,12 @@ def clauses_of(text: str) -> list[str]:
     ['Where is Quantonation based', 'how much money does it manage']
     """
     return [clause for part in CLAUSE.split(text) if (clause := part.strip())]
+
+
+def wants_in(text: str) -> int:
+    """How many things a question asks for, as far as its words of asking tell.
+
+    >>> wants_in("Who runs it, and how many came in 2024?"), wants_in("誰が始めましたか"), wants_in("PI list")
+    (2, 1, 0)
+    """
+    return len(WANTS.findall(asked_in(text)))

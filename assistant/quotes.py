@@ -93,7 +93,7 @@ def fewest(
     """
     if len({quote.page for quote in quotes}) == 1:
         return quotes
-    words = frozenset(tokens("\n".join(statement)))
+    words = frozenset(tokens("\n".join(statement))) - frozenset(tokens("\n".join(setting)))
     shared = {quote: words & frozenset(tokens(quote.text)) for quote in quotes}
 
     def borne_out(chosen: Sequence[Quote]) -> tuple[int, int]:

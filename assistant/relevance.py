@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import clauses_of
+from assistant.asking import clauses_of, wants_in
 from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS, Expectation, pattern
 from assistant.names import Name, Words, find_names
@@ -91,7 +91,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Sought:
-    """What a question asks for: what it names, the kinds of answer that it expects, and its parts that expect some."""
+    """What a question asks for: what it names, the kinds of answer that it expects, and its parts that expect some.
+
+    `wants` counts the things asked for, which tells how long an answer in `language` may be.
+    """
 
     names: tuple[Name, ...]
     expectations: tuple[Expectation, ...]
@@ -101,6 +104,8 @@ class Sought:
     address: bool
     kinds: frozenset[str]
     parts: tuple[Part, ...]
+    wants: int
+    language: str
 
     @classmethod
     def by(cls, question: Question) -> "Sought":
@@ -117,6 +122,8 @@ class Sought:
             address=bool(ADDRESSES.search(asked)),
             kinds=frozenset(kind for kind, asking in KINDS.items() if asking.search(asked)),
             parts=tuple(parts_of(question.core, names)) or (Part(names, expectations),),
+            wants=wants_in(question.core),
+            language=question.language,
         )
 
     def given_by(self, claim: Claim, meanings: int) -> float:

@@ -13,6 +13,9 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
+LENGTHS = {"ja": (0.9, 0.9, 1.5, 1.8), "en": (0.95, 0.95, 1.12, 1.8)}
+"""How much of that length an answer takes, by how many things are asked for; more than three count as three."""
+
 QUOTED_CHARACTERS = 650
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
@@ -60,6 +63,8 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
         return []
     waiting = candidates(claims, coverage, sought)
     best = max(item.worth for item in waiting)
+    lengths = LENGTHS[sought.language]
+    most = lengths[min(sought.wants, len(lengths) - 1)]
     chosen: list[Claim] = []
     carried: frozenset[int] = frozenset()
     places: frozenset[tuple[str, int]] = frozenset()
@@ -74,7 +79,7 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
             claim = candidate.claim
             size = share_of_length(claim)
             weak = candidate.worth - candidate.away_from(places) < best * WORTH_SAYING
-            if chosen and (weak or length + size > 1 or any(claim.text == other.text for other in chosen)):
+            if chosen and (weak or length + size > most or any(claim.text == other.text for other in chosen)):
                 continue
             chosen.append(claim)
             carried |= candidate.carried

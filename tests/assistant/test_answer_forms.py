@@ -83,3 +83,15 @@ def test_what_an_answer_leaves_open_is_named(library: Assistant) -> None:
     assert answer.status == "partial"
     assert "23" in answer.answer
     assert "does not give the fee." in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("What is J-RISE?", "What is J-RISE, how much money does it have, and who runs it?"),
+        ("J-RISEとは何ですか？", "J-RISEとは何で、予算はいくらで、誰が担当していますか？"),
+    ],
+)
+def test_who_asks_for_several_things_gets_a_longer_answer(library: Assistant, one: str, several: str) -> None:
+    short, long = (library.ask(question, keep=False).answer for question in (one, several))
+    assert len(long) > 1.2 * len(short)
