@@ -22,7 +22,7 @@ from eval.case import Ranked
 from eval.gold import Item, load
 from eval.metrics.ranking import DEPTH, pages_of, relevant_pages
 from eval.quality import APPENDIX, without_appendix
-from index import lexical, question_words, retriever, translate
+from index import lexical, question_words, retriever, translate, wording
 from index.passage_index import PassageIndex, Snapshot, open_index
 from index.retriever import Filter, Hit, Retriever
 from index.sounds import Readings
@@ -44,7 +44,7 @@ class NoLexicon:
 
 
 @contextmanager
-def constant(module: object, **values: float) -> Iterator[None]:
+def constant(module: object, **values: object) -> Iterator[None]:
     """Constants of a module set to other values for a while."""
     with ExitStack() as stack:
         for name, value in values.items():
@@ -73,8 +73,9 @@ def never_seen(index: PassageIndex) -> Iterator[None]:
 
 SWITCHES: Mapping[str, Switch] = {
     "everything": lambda index: constant(retriever),
-    "without vectors": lambda index: constant(retriever, DENSE_SHARE=0.0),
-    "without coverage": lambda index: constant(retriever, COVERAGE_SHARE=0.0),
+    "without vectors": lambda index: constant(retriever, DENSE_SHARES={"ja": 0.0, "en": 0.0}),
+    "without coverage": lambda index: constant(retriever, COVERAGE_SHARES={"ja": 0.0, "en": 0.0}),
+    "without the question's wording": lambda index: constant(wording, WORDING_SHARE=0.0),
     "without the lexicon": lambda index: patch.object(question_words, "shipped_lexicon", NoLexicon),
     "without the glossary": partial(part, "glossary", Glossary([])),
     "without words near in meaning": lambda index: constant(translate, SPREAD=0.0),
@@ -96,6 +97,7 @@ NAMES_JA = {
     "everything": "すべて",
     "without vectors": "ベクトルなし",
     "without coverage": "網羅度なし",
+    "without the question's wording": "言い回しの照合なし",
     "without the lexicon": "対訳辞書なし",
     "without the glossary": "用語集なし",
     "without words near in meaning": "近い語なし",
