@@ -21,11 +21,19 @@ from index.tokenise import stems
 Vectors = NDArray[np.float32]
 
 PREFIXES: dict[str, tuple[str, str]] = {
+    "multilingual-e5-large-instruct": (
+        "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery: ",
+        "",
+    ),
     "multilingual-e5": ("query: ", "passage: "),
     "ruri-v3": ("検索クエリ: ", "検索文書: "),
     "bge-m3": ("", ""),
 }
-"""What model families that do not always declare it want before queries and before passages."""
+"""What model families that do not always declare it want before queries and before passages, by their model cards.
+
+The first that stands in a model's name counts. A model of no family is given what it declares, if anything; so is
+hotchpotch/bekko-static-embedding-v1, whose page on the hub shows texts embedded as they are.
+"""
 
 DECLARED = "config_sentence_transformers.json"
 """Where a model says what it wants before texts: `prompts`, by their purpose."""

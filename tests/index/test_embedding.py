@@ -109,12 +109,12 @@ def test_the_words_of_a_stem_are_known() -> None:
 
 @pytest.fixture
 def static_model(tmp_path: Path) -> Path:
-    """A small static model that declares what it wants before queries and passages, as bekko's kind may."""
+    """A small static model that declares what it wants before queries and passages."""
     pieces = ["[UNK]", *"query:passage 研究量子"]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
-    folder = tmp_path / "bekko-static-embedding-v1"
+    folder = tmp_path / "static-embedding"
     (folder / "0_StaticEmbedding").mkdir(parents=True)
     tokenizer.save(str(folder / "0_StaticEmbedding" / "tokenizer.json"))
     table = np.random.default_rng(0).normal(size=(len(vocabulary), 8)).astype(np.float32)
@@ -133,6 +133,15 @@ def test_a_static_model_is_given_the_prefixes_that_it_declares(static_model: Pat
     assert np.array_equal(embedder.embed_query("研究"), plain[0])
     assert np.array_equal(embedder.embed_documents(["研究"])[0], plain[1])
     assert not np.allclose(plain[0], plain[1])
+
+
+def test_a_static_model_that_declares_nothing_is_given_texts_as_they_are(static_model: Path) -> None:
+    (static_model / "config_sentence_transformers.json").unlink()
+    embedder = load_embedder(str(static_model.rename(static_model.with_name("bekko-static-embedding-v1"))))
+    assert isinstance(embedder, StaticEmbedder)
+    plain = embedder.vectors(["研究"])[0]
+    assert np.array_equal(embedder.embed_query("研究"), plain)
+    assert np.array_equal(embedder.embed_documents(["研究"])[0], plain)
 
 
 def test_a_static_model_with_other_prefixes_is_another_model(static_model: Path) -> None:
@@ -184,6 +193,11 @@ def any_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("family", "query", "passage"),
     [
         ("multilingual-e5-small", "query: ", "passage: "),
+        (
+            "multilingual-e5-large-instruct",
+            "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery: ",
+            "",
+        ),
         ("ruri-v3-30m", "検索クエリ: ", "検索文書: "),
         ("bge-m3", "", ""),
         ("some-model", "", ""),
