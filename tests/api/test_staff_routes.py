@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import httpx
@@ -14,12 +15,13 @@ from api.examples import COMPARISON, JOB, RUN
 from api.jobs.job import Job
 from api.jobs.store import ALIVE, JobStore
 from api.routes.evaluation import ComparedRuns, EvaluationRun
+from api.staff.token import WRONG_TOKENS
 from corpus.database import open_database
 from tests.api.conftest import hosting, serving
 from tests.api.test_serving import SEEN_WITHIN, Visitor, holds
 from tests.eval.building import gold
 from tests.paper import Paper
-from tests.publications import REPORT
+from tests.publications import BATTERIES, NOTES, REPORT
 
 TOKEN = "a-token-for-tests-only"
 STAFF = {"Authorization": f"Bearer {TOKEN}"}
@@ -32,12 +34,25 @@ BEES_GOLD = {
 BULLETIN = "# The Mill Report\n\n## Sails\n\nSeventeen windmills turn above the eastern dyke.\n"
 
 
-@pytest.fixture
-def staff(own_home: Path) -> Iterator[httpx.Client]:
-    """A client with the staff token, of a server over a home to change."""
-    with hosting(own_home, staff_token=TOKEN) as client:
+@pytest.fixture(scope="module")
+def staff_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that jobs change; each test adds what it needs under names of its own."""
+    return copytree(library_home, tmp_path_factory.mktemp("staff") / "home")
+
+
+@pytest.fixture(scope="module")
+def server(staff_home: Path) -> Iterator[httpx.Client]:
+    """A client with the staff token, of a server over that home."""
+    with hosting(staff_home, staff_token=TOKEN) as client:
         client.headers.update(STAFF)
         yield client
+
+
+@pytest.fixture
+def staff(server: httpx.Client) -> httpx.Client:
+    """That client, where nobody has tried wrong tokens before."""
+    WRONG_TOKENS.buckets.clear()
+    return server
 
 
 def ended(client: httpx.Client, started: httpx.Response) -> dict[str, Any]:
@@ -79,28 +94,26 @@ def test_an_uploaded_bulletin_is_taken_in_and_found(staff: httpx.Client) -> None
     assert (again["state"], again["result"]["unchanged"]) == ("done", ["mill-report"])
 
 
-def test_what_cannot_be_read_is_refused_with_the_reason_and_the_rest_taken(staff: httpx.Client) -> None:
-    files = [("files", ("broken.pdf", b"no pdf")), ("files", ("mill.md", BULLETIN.encode()))]
+def test_what_cannot_be_read_is_refused_with_the_reason_and_the_rest_taken_with_its_warnings(
+    staff: httpx.Client, tmp_path: Path
+) -> None:
+    gap = Paper(tmp_path / "gap.pdf").page("The first page has words on it.").page().save().read_bytes()
+    files = [("files", ("broken.pdf", b"no pdf")), ("files", ("gap.pdf", gap))]
     job = ended(staff, staff.post("/v1/documents", files=files))
     assert (job["state"], job["message"]) == ("done", "1 added, 1 refused")
     assert "not a PDF" in job["result"]["refused"]["broken.pdf"]
+    assert job["result"]["warnings"] == {"gap": ["no text on page 2"]}
     alone = ended(staff, send(staff, "notes.docx", b"PK"))
     assert alone["state"] == "failed"
     assert "cannot be read" in alone["result"]["refused"]["notes.docx"]
 
 
-def test_warnings_of_an_ingest_come_with_its_job(staff: httpx.Client, tmp_path: Path) -> None:
-    paper = Paper(tmp_path / "gap.pdf").page("The first page has words on it.").page()
-    job = ended(staff, send(staff, "gap.pdf", paper.save().read_bytes()))
-    assert job["result"]["warnings"] == {"gap": ["no text on page 2"]}
-
-
 def test_a_removed_publication_is_found_no_more(staff: httpx.Client) -> None:
-    assert holds(staff, "Fourteen beehives")
-    job = ended(staff, staff.delete("/v1/documents/orchard-report"))
-    assert (job["state"], job["result"]) == ("done", {"removed": "orchard-report"})
-    assert not soon_holds(staff, "Fourteen beehives", wanted=False)
-    assert staff.delete("/v1/documents/orchard-report").status_code == 404
+    assert holds(staff, BATTERIES)
+    job = ended(staff, staff.delete(f"/v1/documents/{NOTES}"))
+    assert (job["state"], job["result"]) == ("done", {"removed": NOTES})
+    assert not soon_holds(staff, BATTERIES, wanted=False)
+    assert staff.delete(f"/v1/documents/{NOTES}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -122,8 +135,8 @@ def test_an_upload_that_cannot_be_taken_is_refused_at_once(
     assert message in response.json()["error"]["message"]
 
 
-def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(own_home: Path) -> None:
-    with hosting(own_home, staff_token=TOKEN, max_file_mb=1) as client:
+def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(home: Path) -> None:
+    with hosting(home, staff_token=TOKEN, max_file_mb=1, digests="off") as client:
         client.headers.update(STAFF)
         response = send(client, "large.md", b"x" * (1024**2 + 1))
     assert response.status_code == 413
@@ -172,21 +185,21 @@ def test_jobs_are_done_in_the_order_in_which_they_came(staff: httpx.Client) -> N
     assert {"mill-0", "mill-1", "mill-2"} <= held
 
 
-def test_another_worker_tells_of_a_job(staff: httpx.Client, own_home: Path) -> None:
-    started = send(staff, "mill.md", BULLETIN)
-    with serving(own_home, JNEXUS_STAFF_TOKEN=TOKEN) as other:
+def test_another_worker_tells_of_a_job(staff: httpx.Client, staff_home: Path) -> None:
+    started = send(staff, "mill-beside.md", BULLETIN)
+    with serving(staff_home, JNEXUS_STAFF_TOKEN=TOKEN) as other:
         other.headers.update(STAFF)
         assert ended(other, started)["state"] == "done"
 
 
 def test_a_job_whose_process_is_killed_has_failed_and_the_next_one_is_done(
-    staff: httpx.Client, own_home: Path, tmp_path: Path
+    staff: httpx.Client, staff_home: Path, tmp_path: Path
 ) -> None:
-    paper = Paper(tmp_path / "long.pdf")
+    paper = Paper(tmp_path / "endless.pdf")
     for number in range(400):
         paper.page(*(f"Row {number}-{row} of the endless table." for row in range(40)))
-    job_id = send(staff, "long.pdf", paper.save().read_bytes()).json()["job_id"]
-    waiting = send(staff, "mill.md", BULLETIN).json()["job_id"]
+    job_id = send(staff, "endless.pdf", paper.save().read_bytes()).json()["job_id"]
+    waiting = send(staff, "mill-behind.md", BULLETIN).json()["job_id"]
     while staff.get(f"/v1/jobs/{job_id}").json()["state"] == "queued":
         time.sleep(0.05)
     os.kill(process_of(job_id), signal.SIGKILL)
@@ -194,7 +207,7 @@ def test_a_job_whose_process_is_killed_has_failed_and_the_next_one_is_done(
     assert (killed["state"], killed["result"]) == ("failed", None)
     assert killed["message"] == "its process ended before the work was done; start it again"
     assert ended_job(staff, waiting)["state"] == "done"
-    assert list((own_home / "jobs").iterdir()) == []
+    assert list((staff_home / "jobs").iterdir()) == []
 
 
 def process_of(job_id: str) -> int:

@@ -92,11 +92,11 @@ def test_nothing_on_a_public_page_keeps_anyone_out(
     found: list[str] = []
     for path in [*PUBLIC, *answers(site, language)]:
         opened(page, f"{site.url}/{language}/{path}".rstrip("/"))
-        found += faults(page, axe)
+        found += faults(page, axe, language)
         if "source=" in path:
             found += faults_on_paper(page, axe)
     page.goto(f"{site.url}/docs")
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     assert "\n".join(found) == ""
 
 
@@ -110,15 +110,15 @@ def test_nothing_on_the_asking_page_keeps_anyone_out_while_it_waits_fails_and_re
     page.locator("#question").fill("EXPERT-J")
     page.locator("#question").press("Enter")
     page.locator("[data-stop]").wait_for()
-    found = list(faults(page, axe))
+    found = list(faults(page, axe, language))
     page.locator("[data-stop]").click()
     page.unroute("**/v1/ask")
     page.route("**/v1/ask", lambda route: route.abort())
     page.locator("#question").press("Enter")
     page.get_by_role("alert").wait_for()
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     page.locator("[data-history]").click()
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     assert "\n".join(found) == ""
 
 
@@ -129,28 +129,28 @@ def test_nothing_on_a_staff_page_keeps_anyone_out(
     WRONG_TOKENS.buckets.clear()
     base = f"{staff_site.url}/{language}/staff"
     page = visit(base, complain=False, reduced_motion="reduce", bypass_csp=True)
-    found = list(faults(page, axe))
+    found = list(faults(page, axe, language))
     sign_in(page, language, "guess")
     page.get_by_role("alert").wait_for()
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     sign_in(page, language)
     page.wait_for_url("**/publications")
     answer_id = verdict(staff_site, "A reason.")
     with jobs_of_every_state(staff_site), a_digest_of_the_paper(staff_site):
         for path in [*STAFF, f"feedback/{answer_id}"]:
             opened(page, f"{base}/{path}")
-            found += faults(page, axe)
+            found += faults(page, axe, language)
             if path == f"publications/{PAPER}":
                 expect(page.locator(".strip .spoken")).to_have_count(1)
     page.locator("#reviewer-accept").fill("Sato")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     opened(page, f"{base}/runs").locator(".after-table button").click()
     page.locator(".turned summary").first.click()
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     page.goto(f"{base}/runs/latest/report")
-    found += faults(page, axe)
+    found += faults(page, axe, language)
     assert "\n".join(found) == ""
 
 
