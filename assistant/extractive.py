@@ -13,6 +13,7 @@ from assistant.claims import Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
 from assistant.grounding import Grounding, kinds_of
+from assistant.measures import telling_word
 from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
 from assistant.relevance import Sought
@@ -72,7 +73,14 @@ def compose(
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
     found = list(claims_of(spoken, question.language, coverage))
     sought = Sought.by(question)
-    grounding = Grounding(question, sought, found, known)
+    measures = {
+        name: Coverage(
+            snapshot.translator.concepts(telling_word(name), question.search_language), snapshot.lexical
+        )
+        for part in sought.parts
+        for name in part.measures
+    }
+    grounding = Grounding(question, sought, measures, found, known)
     with engine.connect() as connection:
         checked = [claim.checked(connection, known) for claim in select(found, coverage, sought)]
     chosen = [claim for claim in checked if claim.quotes]

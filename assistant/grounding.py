@@ -7,7 +7,7 @@ another place or year, or give no figure of the kind asked for, are near the top
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.claims import Claim
+from assistant.claims import Claim, Coverage
 from assistant.imprint import imprint
 from assistant.names import Words
 from assistant.quantities import PartialDate, find_quantities
@@ -24,13 +24,15 @@ FEW = 0.34
 class Grounding:
     """Judges what claims have of what a question asks for.
 
-    `question` is the question as understood, `sought` what it asks for; `found` are all claims found, those on the
+    `question` is the question as understood, `sought` what it asks for; `measures` tell what the measures that it
+    names may be called; `found` are all claims found, those on the
     same pages being the setting in which a claim is read; `known` are the library's publications, whose titles and
     publishers are setting too.
     """
 
     question: Question
     sought: Sought
+    measures: Mapping[str, Coverage]
     found: Sequence[Claim]
     known: Mapping[str, Publication]
 
@@ -75,7 +77,10 @@ class Grounding:
         return kept if any(date.stands for date in dates) else [*kept, *(date.text for date in dates)]
 
     def met(self, part: Part, claims: Sequence[Claim]) -> bool:
-        """Whether claims give what a part of the question expects, of what it names and at its time."""
+        """Whether claims speak of the measures that a part of the question names, and give what it expects, of what it
+        names and at its time."""
+        if part.measures and not any(self.measured(name, claims) for name in part.measures):
+            return False
         if not part.expectations and not is_dated(self.question.core):
             return True
         texts = [in_context(claim) for claim in claims]
@@ -87,6 +92,10 @@ class Grounding:
             if names >= enough and self.at_its_time(text, claim)
         ]
         return bool(speaking) and all(any(map(kind.met_by, speaking)) for kind in part.expectations)
+
+    def measured(self, name: str, claims: Sequence[Claim]) -> bool:
+        """Whether any of the claims speaks of a measure."""
+        return any(self.measures[name].of(claim.tokens) for claim in claims)
 
     def at_its_time(self, text: str, claim: Claim) -> bool:
         """Whether a date of the question, if it has any, stands in a claim's text or its publication's title."""
@@ -105,8 +114,8 @@ class Grounding:
 
 
 def kinds_of(part: Part) -> list[str]:
-    """The kinds of answer that a part expects; a date where it expects none."""
-    return [expectation.name for expectation in part.expectations] or ["date"]
+    """The kinds of answer that a part expects, else the measures that it names; a date where it expects none."""
+    return [expectation.name for expectation in part.expectations] or [*part.measures] or ["date"]
 
 
 def in_context(claim: Claim) -> str:

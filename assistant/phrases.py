@@ -37,6 +37,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ja": "（注）お尋ねのうち、{kinds}は見つかった箇所にありませんでした。",
         "en": "Note: what was found does not give {kinds}.",
     },
+    "measure": {"ja": "「{measure}」", "en": "the “{measure}”"},
     "event_over": {
         "ja": "お尋ねのイベントは、{today}の時点ですでに終了しています。",
         "en": "As of {today}, that event is over.",
@@ -165,11 +166,16 @@ MORE_EXACT: Mapping[str, frozenset[str]] = {
 
 
 def kinds_named(kinds: Iterable[str], language: str) -> str:
-    """Kinds of answer in a language, each once; a general one is left out where a more exact one is named.
+    """Kinds of answer, or measures as the question names them, in a language, each once; a general one is left out
+    where a more exact one is named.
 
     >>> kinds_named(["money", "fee", "date", "date"], "en")
     'the fee, the date'
     """
     wanted = dict.fromkeys(kinds)
     named = [kind for kind in wanted if MORE_EXACT.get(kind, frozenset()).isdisjoint(wanted)]
-    return ("、" if language == "ja" else ", ").join(KINDS[kind][language] for kind in named)
+    called = [
+        KINDS[kind][language] if kind in KINDS else phrase("measure", language, measure=kind)
+        for kind in named
+    ]
+    return ("、" if language == "ja" else ", ").join(called)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import clauses_of, wants_in
+from assistant.asking import asks, clauses_of, wants_in
 from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS, Expectation, pattern
+from assistant.measures import measures_in
 from assistant.names import Name, Words, find_names
 from assistant.quantities import Measure, PartialDate, find_quantities
 from assistant.question import Question
@@ -83,10 +84,11 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a question asks for: kinds of answer expected together, of what is named."""
+    """One thing that a question asks for: kinds of answer expected together and measures named, of what is named."""
 
     names: tuple[Name, ...]
     expectations: tuple[Expectation, ...]
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,12 @@ def is_essential(name: str) -> bool:
 
 
 def parts_of(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
-    """The clauses of a question that expect a kind of answer; one that names nothing speaks of the given names."""
+    """The clauses of a question that expect a kind of answer or a measure; one without names has the given ones."""
     for clause in clauses_of(text):
-        if expectations := expected(clause):
-            yield Part(essential_names(clause) or names, expectations)
+        expectations = expected(clause)
+        measures = measures_in(clause) if wants_in(clause) or asks(clause) else ()
+        if expectations or measures:
+            yield Part(essential_names(clause) or names, expectations, measures)
 
 
 def expected(text: str) -> tuple[Expectation, ...]:

@@ -13,7 +13,7 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (0.9, 0.9, 1.5, 1.8), "en": (0.95, 0.95, 1.12, 1.8)}
+LENGTHS = {"ja": (0.95, 0.95, 1.4, 1.8), "en": (1.0, 1.0, 1.12, 1.8)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
 QUOTED_CHARACTERS = 650

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.expectations import EXPECTATIONS
+from assistant.measures import measures_in
 from assistant.phrases import KINDS
 from assistant.question import understand
 
@@ -91,3 +92,29 @@ def test_a_person_on_a_list_is_found_by_the_full_name_alone(library: Assistant) 
     answer = library.ask("Where is Norihiko Yoshida based?")
     assert answer.status == "answered"
     assert "Yale" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("What was the jobless rate in Massachusetts in November 2025?", "jobless rate"),
+        ("2025年11月のマサチューセッツの失業率は何％でしたか。", "失業率"),
+        ("What valuation is Glasp at today?", "valuation"),
+    ],
+)
+def test_a_figure_of_another_measure_than_the_one_asked_for_is_no_answer(
+    library: Assistant, text: str, measure: str
+) -> None:
+    assert measures_in(text) == (measure,)
+    assert library.ask(text, keep=False).status == "not_in_sources"
+
+
+def test_a_measure_that_the_sources_speak_of_is_answered(library: Assistant) -> None:
+    answer = library.ask("What satisfaction score did the Seattle ammonia webinar get?", keep=False)
+    assert "4.4" in answer.answer
+
+
+def test_a_measure_left_open_is_named_as_the_reader_named_it(library: Assistant) -> None:
+    answer = library.ask("What is the budget of J-RISE, and what is the jobless rate?", keep=False)
+    assert answer.status == "partial"
+    assert "the “jobless rate”" in answer.answer
