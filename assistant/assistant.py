@@ -286,9 +286,7 @@ class Assistant:
 
     def has_real_list(self) -> bool:
         """Whether a researcher list other than the sample is indexed."""
-        lexical = self.index.snapshot().lexical
-        lists = lexical.publications[lexical.sources == "list"]
-        return bool((lists != SAMPLE_LIST).any())
+        return bool(self.index.snapshot().lexical.lists - {SAMPLE_LIST})
 
     def shown(self, hit: Hit, known: Mapping[str, Publication], language: str) -> AnswerHit:
         """A hit in the shape that leaves the assistant."""

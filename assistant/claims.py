@@ -75,31 +75,33 @@ class Coverage:
 
     concepts: Sequence[Concept]
     lexical: LexicalIndex
-    weights: list[float] = field(init=False)
+    weights: Sequence[float] = field(init=False)
+    names: Sequence[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.concepts = [concept for concept in self.concepts if not concept.part]
-        self.weights = [self.weight(concept) for concept in self.concepts]
+        concepts = [concept for concept in self.concepts if not concept.part]
+        weights = [self.weight(concept) for concept in concepts]
+        total = sum(weights) or 1.0
+        self.weights = [weight / total for weight in weights]
+        self.names = [
+            frozenset(term for term, share in concept.terms.items() if share >= LEAST_SHARE)
+            for concept in concepts
+        ]
 
     def weight(self, concept: Concept) -> float:
         """The rarity of a concept's most frequent name; the greatest for one that stands nowhere."""
-        frequency = max((self.lexical.document_frequency(term) for term in concept.terms), default=0)
-        return self.lexical.idf(frequency) * concept.boost
+        frequency = max(map(self.lexical.document_frequency, concept.terms), default=0)
+        return float(self.lexical.idf(frequency)) * concept.boost
 
-    def carried(self, held: Collection[str]) -> set[int]:
+    def carried(self, held: frozenset[str]) -> set[int]:
         """Which concepts tokens in either language carry, by their index."""
-        return {
-            index
-            for index, concept in enumerate(self.concepts)
-            if any(term in held for term, share in concept.terms.items() if share >= LEAST_SHARE)
-        }
+        return {index for index, names in enumerate(self.names) if not names.isdisjoint(held)}
 
     def weight_of(self, carried: Collection[int]) -> float:
         """The share, 0 to 1, of the question that concepts make up."""
-        total = sum(self.weights)
-        return sum(self.weights[index] for index in carried) / total if total else 0.0
+        return sum(self.weights[index] for index in carried)
 
-    def of(self, held: Collection[str]) -> float:
+    def of(self, held: frozenset[str]) -> float:
         """The share, 0 to 1, of the question that tokens carry."""
         return self.weight_of(self.carried(held))
 

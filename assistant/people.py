@@ -18,16 +18,14 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from corpus.catalogue import Publication
 from corpus.people.fields import known_fields
-from index.passage import Passage
 from index.passage_index import PassageIndex
-from index.passage_table import passages_of
+from index.passage_table import passages_of_records
 from index.people import Directory, Found, Wanted, open_directory
 from index.retriever import Hit
 
 SHOWN = 8
 """How many people an answer names at most."""
 
-BULLETIN = "jnexus-quarterly-01"
 CONTACT_STATEMENTS = ("q-p15-03", "q-p15-08", "q-p15-04")
 """What the bulletin says of contacting people on the list, of being listed, and of reporting what came of it."""
 
@@ -173,7 +171,7 @@ def say_people(asked: Asked, composition: Composition, connection: Connection) -
         "people_elsewhere" if asked.elsewhere else "people_found" if asked.total == shown else "people_first"
     )
     composition.lines.append(phrase(name, language, count=asked.total, shown=shown))
-    rows = rows_of(connection, {item.person.record.list_id for item in asked.found})
+    rows = passages_of_records(connection, (item.person.record.record_id for item in asked.found))
     for item in asked.found:
         record = item.person.record
         passage = rows[record.record_id]
@@ -187,31 +185,21 @@ def say_people(asked: Asked, composition: Composition, connection: Connection) -
 
 def rows_first(hits: Sequence[Hit], citations: Sequence[Citation], index: PassageIndex) -> list[Hit]:
     """Hits, before all others the rows that an answer about people cites: the directory found these."""
-    cited = {citation.record_id: citation.document_id for citation in citations if citation.record_id}
+    cited = dict.fromkeys(citation.record_id for citation in citations if citation.record_id)
     if not cited:
         return list(hits)
     with index.engine.connect() as connection:
-        rows = rows_of(connection, set(cited.values()))
+        rows = passages_of_records(connection, cited)
     best = hits[0].score if hits else 1.0
     first = [Hit(rows[record_id], best, {}) for record_id in cited]
     ids = {hit.passage.id for hit in first}
     return [*first, *(hit for hit in hits if hit.passage.id not in ids)]
 
 
-def rows_of(connection: Connection, lists: set[str]) -> dict[str, Passage]:
-    """The rows of lists as passages, by record."""
-    found = [passage for name in lists for passage in passages_of(connection, name, "list")]
-    return {passage.record["record_id"]: passage for passage in found if passage.record}
-
-
 def say_contact(composition: Composition, connection: Connection) -> None:
     """How people on the list are contacted, how one is listed, and where to report what came of it."""
     language = composition.language
-    held = {
-        passage.record["statement_id"]: passage
-        for passage in passages_of(connection, BULLETIN, "digest")
-        if passage.record
-    }
+    held = passages_of_records(connection, CONTACT_STATEMENTS)
     statements = [held[name] for name in CONTACT_STATEMENTS if name in held]
     if statements:
         composition.lines.append(phrase("contacting", language))

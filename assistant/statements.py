@@ -4,18 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from corpus.database import rows
 from index.passage import Passage
-from index.passage_table import read_passage
+from index.passage_table import passages_of_records
 
 
 def find_statements(connection: Connection, statement_ids: Iterable[str]) -> list[Passage]:
     """The statements with these ids that the library holds, by publication, in order."""
-    wanted = {
-        f"id{at}": f'%"statement_id": "{name}"%' for at, name in enumerate(dict.fromkeys(statement_ids))
-    }
-    if not wanted:
-        return []
-    alike = " or ".join(f"record like :{name}" for name in wanted)
-    query = f"select * from passage where source = 'digest' and ({alike}) order by publication_id, ordinal"
-    return [read_passage(row) for row in rows(connection, query, **wanted)]
+    return list(passages_of_records(connection, statement_ids).values())

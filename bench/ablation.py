@@ -57,6 +57,13 @@ def part(name: str, value: object, index: PassageIndex) -> AbstractContextManage
     return patch.object(index.snapshot().translator, name, value)
 
 
+def forget(index: PassageIndex) -> None:
+    """Let go of what questions were taken to mean."""
+    translator = index.snapshot().translator
+    translator.meanings.cache_clear()
+    translator.concepts.cache_clear()
+
+
 @contextmanager
 def never_seen(index: PassageIndex) -> Iterator[None]:
     """The library as it would be had its makers never seen one publication: without its digest and its terms."""
@@ -155,14 +162,14 @@ def ablation(index: PassageIndex, items: Sequence[Item], split: str) -> Iterator
     yield f"| Part / 構成要素 | {' | '.join(heads)} |"
     yield "| --- |" + " --- | --- |" * len(columns)
     for name, switch in SWITCHES.items():
-        index.snapshot().translator.meanings.cache_clear()
+        forget(index)
         with switch(index):
             cells = [
                 figures([item for item in items if item.lang == language], search, MODES[mode])
                 for mode, language in columns
             ]
         yield f"| {name} / {NAMES_JA[name]} | {' | '.join(cells)} |"
-    index.snapshot().translator.meanings.cache_clear()
+    forget(index)
     yield ""
 
 
@@ -183,14 +190,14 @@ def unseen(index: PassageIndex, items: Sequence[Item], split: str) -> Iterator[s
         ("as shipped / そのまま", SWITCHES["everything"]),
         ("left out / 除外", never_seen),
     ):
-        index.snapshot().translator.meanings.cache_clear()
+        forget(index)
         with switch(index):
             cells = [
                 figures([item for item in of_it if item.lang == language], search, MODES["on"])
                 for language in ("ja", "en")
             ]
         yield f"| {name} | {' | '.join(cells)} |"
-    index.snapshot().translator.meanings.cache_clear()
+    forget(index)
     yield ""
 
 

@@ -45,6 +45,19 @@ class Entry:
     language: str
 
 
+@dataclass(frozen=True)
+class Terms:
+    """The terms of concepts that stand in passages: the number of each, its concept's place, and its share of it.
+
+    `weights` tell for each concept how much it says of what is sought: its rarity times its boost.
+    """
+
+    numbers: Sequence[int]
+    concepts: NDArray[np.intp]
+    shares: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
 class LexicalIndex:
     """A BM25 index over passages; never changed once built."""
 
@@ -56,6 +69,7 @@ class LexicalIndex:
             self.weights = np.asarray(bm25.scores["data"])
             self.documents = np.asarray(bm25.scores["indices"])
             self.starts = np.asarray(bm25.scores["indptr"])
+            self.frequencies = np.diff(self.starts)
         self.positions = {entry.id: index for index, entry in enumerate(entries)}
         self.sources = np.array([entry.source for entry in entries], dtype=np.str_)
         self.is_page = self.sources == "publication"
@@ -69,8 +83,8 @@ class LexicalIndex:
         self.numbers = np.array(
             [self.publication_ids[entry.publication_id] for entry in entries], dtype=np.intp
         )
-        self.publications = np.array([entry.publication_id for entry in entries], dtype=np.str_)
         self.digested = frozenset(entry.publication_id for entry in entries if entry.source == "digest")
+        self.lists = frozenset(entry.publication_id for entry in entries if entry.source == "list")
         self.languages = np.array([entry.language for entry in entries], dtype=np.str_)
 
     @classmethod
@@ -115,14 +129,14 @@ class LexicalIndex:
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands."""
-        token = self.vocabulary.get(term)
-        return int(self.starts[token + 1] - self.starts[token]) if token is not None else 0
+        number = self.vocabulary.get(term)
+        return int(self.frequencies[number]) if number is not None else 0
 
     def frequent_terms(self) -> list[str]:
         """The terms, those that stand in most passages first."""
         if not self.vocabulary:
             return []
-        order = np.argsort(-np.diff(self.starts), kind="stable")
+        order = np.argsort(-self.frequencies, kind="stable")
         terms = list(self.vocabulary)
         return [terms[token] for token in order if token < len(terms)]
 
@@ -136,47 +150,44 @@ class LexicalIndex:
         Returns:
             the BM25 scores, and the shares (0 to 1) of the concepts, weighted by rarity, that passages carry at all.
         """
-        scores = np.zeros(len(self.entries), dtype=np.float32)
-        coverage = np.zeros(len(self.entries), dtype=np.float32)
-        carried = np.zeros(len(self.entries), dtype=np.bool_)
-        total = 0.0
-        for concept in concepts:
-            terms = self.known(concept)
-            idf = self.idf(self.mixed_frequency(terms))
-            total += idf * concept.boost
-            for token, share in terms.items():
-                part = slice(self.starts[token], self.starts[token + 1])
-                passages = self.documents[part]
-                factor = concept.boost * share * idf / self.idf(float(part.stop - part.start))
-                scores[passages] += self.weights[part] * np.float32(factor)
-                if share >= SURE:
-                    carried[passages] = True
-            carrying = np.flatnonzero(carried)
-            coverage[carrying] += np.float32(idf * concept.boost)
-            carried[carrying] = False
-        return scores, coverage / np.float32(total or 1.0)
-
-    def known(self, concept: Concept) -> dict[int, float]:
-        """The terms of a concept that stand in passages, by number, with their shares."""
-        return {
-            self.vocabulary[term]: share for term, share in concept.terms.items() if term in self.vocabulary
-        }
-
-    def weight(self, concept: Concept) -> float:
-        """How much a concept says of what is sought: its rarity times its boost."""
-        return self.idf(self.mixed_frequency(self.known(concept))) * concept.boost
-
-    def mixed_frequency(self, terms: Mapping[int, float]) -> float:
-        """In how many passages a concept stands: the mean over its tokens, weighted by their shares."""
-        shares = sum(terms.values())
-        if not shares:
-            return 0.0
-        counts = (
-            share * float(self.starts[token + 1] - self.starts[token]) for token, share in terms.items()
-        )
-        return sum(counts) / shares
-
-    def idf(self, frequency: float) -> float:
-        """Lucene's inverse document frequency."""
         count = len(self.entries)
-        return float(np.log(1 + (count - frequency + 0.5) / (frequency + 0.5)))
+        terms = self.terms(concepts)
+        if not terms.numbers:
+            return np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
+        frequencies = self.frequencies[terms.numbers]
+        parts = [slice(self.starts[number], self.starts[number + 1]) for number in terms.numbers]
+        passages = np.concatenate([self.documents[part] for part in parts])
+        weights = np.concatenate([self.weights[part] for part in parts])
+        factors = terms.weights[terms.concepts] * terms.shares / self.idf(frequencies)
+        scores = np.bincount(passages, weights * np.repeat(factors, frequencies), count)
+        carried = np.zeros((len(concepts), count), dtype=np.bool_)
+        sure = np.repeat(terms.shares >= SURE, frequencies)
+        carried[np.repeat(terms.concepts, frequencies)[sure], passages[sure]] = True
+        concept, passage = np.nonzero(carried)
+        coverage = np.bincount(passage, terms.weights[concept], count) / (terms.weights.sum() or 1.0)
+        return scores.astype(np.float32), coverage.astype(np.float32)
+
+    def terms(self, concepts: Sequence[Concept]) -> "Terms":
+        """The terms of concepts that stand in passages, and how much each concept says of what is sought."""
+        found = [
+            (self.vocabulary[term], place, share)
+            for place, concept in enumerate(concepts)
+            for term, share in concept.terms.items()
+            if term in self.vocabulary
+        ]
+        numbers = [number for number, _, _ in found]
+        places = np.array([place for _, place, _ in found], dtype=np.intp)
+        shares = np.array([share for _, _, share in found], dtype=np.float64)
+        frequencies = self.frequencies[numbers] if numbers else np.zeros(0)
+        standing = np.bincount(places, shares * frequencies, len(concepts))
+        whole = np.bincount(places, shares, len(concepts))
+        mixed = np.divide(standing, whole, out=np.zeros(len(concepts)), where=whole > 0)
+        boosts = np.array([concept.boost for concept in concepts], dtype=np.float64)
+        return Terms(numbers, places, shares, self.idf(mixed) * boosts)
+
+    def idf(self, frequencies: NDArray[Any] | int) -> NDArray[np.float64]:
+        """Lucene's inverse document frequency of terms that stand in so many passages each."""
+        rarity: NDArray[np.float64] = np.log(
+            1 + (len(self.entries) - frequencies + 0.5) / (frequencies + 0.5)
+        )
+        return rarity

@@ -27,6 +27,16 @@ def passages_of(connection: Connection, publication_id: str, source: str) -> lis
     return [read_passage(row) for row in rows(connection, query, id=publication_id, source=source)]
 
 
+def passages_of_records(connection: Connection, record_ids: Iterable[str]) -> dict[str, Passage]:
+    """The statements and rows of lists with these ids, by their ids; by publication, in order."""
+    names = {f"id{number}": item for number, item in enumerate(dict.fromkeys(record_ids))}
+    if not names:
+        return {}
+    placeholders = ", ".join(f":{name}" for name in names)
+    query = f"select * from passage where record_id in ({placeholders}) order by publication_id, ordinal"
+    return {row.record_id: read_passage(row) for row in rows(connection, query, **names)}
+
+
 def all_passages(connection: Connection) -> Iterator[Passage]:
     """Every passage, by publication and source."""
     for row in rows(connection, "select * from passage order by publication_id, source, ordinal"):
@@ -69,6 +79,7 @@ def insert_passages(
             "texts": json.dumps(dict(passage.texts), ensure_ascii=False),
             "record": json.dumps(passage.record, ensure_ascii=False, default=str) if passage.record else None,
             "tokens": "\t".join(tokens[passage.id]),
+            "record_id": record_id(passage),
         }
         for passage in passages
     ]
@@ -76,9 +87,16 @@ def insert_passages(
         run(
             connection,
             "insert into passage values (:id, :publication_id, :version, :source, :ordinal, :language, :section, "
-            ":pages, :texts, :record, :tokens)",
+            ":pages, :texts, :record, :tokens, :record_id)",
             *values,
         )
+
+
+def record_id(passage: Passage) -> str | None:
+    """The id of the statement or row that a passage is; None for a piece of a page."""
+    record = passage.record or {}
+    found: str | None = record.get("statement_id") or record.get("record_id")
+    return found
 
 
 def read_passage(row: Any) -> Passage:

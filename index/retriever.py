@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.follow_up import LEANING, STANDING, leans
 from index.language import language_of
-from index.lexical import Concept, Scores
+from index.lexical import Concept, LexicalIndex, Scores
 from index.passage import Passage
 from index.passage_index import PassageIndex, Snapshot
 from index.people.asking import asks_about_people
@@ -97,15 +97,16 @@ class Retriever:
         asked = [(question, 1.0)]
         if earlier:
             asked.append((earlier, LEANING if leans(question) else STANDING))
-        lexical, coverage = lexical_scores(asked, snapshot)
+        concepts, concepts_in_both = (
+            weighted_concepts(asked, snapshot.translator, literal) for literal in (LITERAL, LITERAL_IN_BOTH)
+        )
+        lexical, coverage = lexical_scores(concepts, concepts_in_both, snapshot.lexical)
         dense = self.dense_scores(asked, snapshot, passing)
         top = float(lexical[passing].max(initial=0.0)) or 1.0
         language = language_of(question)
         by_coverage, by_meaning = COVERAGE_SHARES[language], DENSE_SHARES[language]
         fused = (1 - by_coverage - by_meaning) * lexical / top + by_coverage * coverage + by_meaning * dense
-        said = snapshot.titles.scores(
-            weighted_concepts(asked, snapshot.translator, LITERAL_IN_BOTH), snapshot.lexical
-        )
+        said = snapshot.titles.scores(concepts_in_both, snapshot.lexical)
         said[snapshot.lexical.is_row] = 0
         fused += TITLE_SHARE * said * (1 - fused)
         if not asks_about_people(" ".join(text for text, _ in asked)):
@@ -164,16 +165,14 @@ class Retriever:
         return scores
 
 
-def lexical_scores(asked: Sequence[tuple[str, float]], snapshot: Snapshot) -> tuple[Scores, Scores]:
-    """The lexical score and coverage of each passage for weighted questions.
-
-    The questions' own words count more where both languages are spoken.
-    """
-    index = snapshot.lexical
-    pages = index.match(weighted_concepts(asked, snapshot.translator, LITERAL))
+def lexical_scores(
+    concepts: Sequence[Concept], concepts_in_both: Sequence[Concept], index: LexicalIndex
+) -> tuple[Scores, Scores]:
+    """The lexical score and coverage of each passage, by other concepts where both languages are spoken."""
+    pages = index.match(concepts)
     if index.is_page.all():
         return pages
-    both = index.match(weighted_concepts(asked, snapshot.translator, LITERAL_IN_BOTH))
+    both = index.match(concepts_in_both)
     return np.where(index.is_page, pages[0], both[0]), np.where(index.is_page, pages[1], both[1])
 
 
@@ -190,9 +189,9 @@ def best_first(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
 def weighted_concepts(
     asked: Sequence[tuple[str, float]], translator: Translator, literal: float
 ) -> list[Concept]:
-    """The concepts of weighted questions."""
+    """The concepts of weighted questions; `literal` is the share of their own words."""
     return [
-        replace(concept, boost=concept.boost * weight)
+        concept if weight == 1 else replace(concept, boost=concept.boost * weight)
         for text, weight in asked
         for concept in translator.concepts(text, language_of(text), literal)
     ]
@@ -205,9 +204,9 @@ def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:
     for source in where.without:
         passing &= lexical.sources != source
     if where.without_publication is not None:
-        passing &= lexical.publications != where.without_publication
+        passing &= lexical.numbers != lexical.publication_ids.get(where.without_publication, -1)
     if where.publication_id is not None:
-        passing &= lexical.publications == where.publication_id
+        passing &= lexical.numbers == lexical.publication_ids.get(where.publication_id, -1)
     if where.source is not None:
         passing &= lexical.sources == where.source
     if where.language is not None:

@@ -27,10 +27,8 @@ class Titles:
     def scores(self, concepts: Sequence[Concept], lexical: LexicalIndex) -> Scores:
         """For each passage the share of the concepts, weighted by rarity, that its publication's title carries."""
         carried = np.zeros(len(lexical.publication_ids), dtype=np.float32)
-        total = 0.0
-        for concept in concepts:
-            weight = lexical.weight(concept)
-            total += weight
+        weights = lexical.terms(concepts).weights
+        for concept, weight in zip(concepts, weights, strict=True):
             named = {
                 name
                 for term, share in concept.terms.items()
@@ -40,7 +38,7 @@ class Titles:
             carried[[lexical.publication_ids[name] for name in named if name in lexical.publication_ids]] += (
                 weight
             )
-        shares: Scores = (carried / np.float32(total or 1.0))[lexical.numbers]
+        shares: Scores = (carried / np.float32(weights.sum() or 1.0))[lexical.numbers]
         return shares
 
 

@@ -74,8 +74,9 @@ class Translator:
         self.spelling = Spelling(vocabulary, self.readings, self.glossary)
         self.near: dict[str, Mapping[str, float]] = {}
         self.meanings = lru_cache(maxsize=256)(self.find_meanings)
+        self.concepts = lru_cache(maxsize=256)(self.find_concepts)
 
-    def concepts(self, question: str, language: str, literal: float = LITERAL) -> tuple[Concept, ...]:
+    def find_concepts(self, question: str, language: str, literal: float = LITERAL) -> tuple[Concept, ...]:
         """The concepts of a question in 'ja' or 'en'; `literal` is the share of its own words."""
         found = (meaning.concept(literal) for meaning in self.meanings(question, language))
         return tuple(concept for concept in found if concept.terms)

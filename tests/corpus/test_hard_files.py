@@ -113,7 +113,7 @@ def test_it_is_indexed_with_the_expected_beginning(ingested: Ingested, name: str
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_its_text_can_be_retrieved(ingested: Ingested, name: str) -> None:
-    assert name in ingested.index.snapshot().lexical.publications.tolist()
+    assert name in ingested.index.snapshot().lexical.publication_ids
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.database import rows
+from corpus.database import rows, run
 from corpus.document import Page, Refused
 from corpus.evidence import anchor
 from corpus.library import current_version, get_pages, publications, stored_file, versions
@@ -13,6 +13,7 @@ from index import digests as shipped_digests
 from index import shipped
 from index.ingest import Report, ingest, remove
 from index.passage_index import PassageIndex, open_index
+from index.passage_table import passages_of_records
 from index.retriever import Filter, Retriever
 from index.shipped import bring_up_to_date
 from tests.paper import Paper, write_markdown
@@ -371,3 +372,23 @@ def test_the_real_publications_are_all_taken_in(index: PassageIndex, shared: Pat
     assert sum(counts.values()) == 143
     again = ingest(index, [shared / "corpus"])
     assert (again.added, len(again.unchanged)) == ([], 5)
+
+
+def test_a_library_of_an_earlier_shape_finds_statements_and_rows_by_their_ids(tmp_path: Path) -> None:
+    index = open_index(tmp_path / "home")
+    bring_up_to_date(index)
+    before = everything(index)
+    with index.engine.begin() as connection:
+        run(connection, "drop index passage_of_record")
+        run(connection, "alter table passage drop column record_id")
+        run(connection, "delete from migration where folder = 'index' and number = 2")
+    later = open_index(tmp_path / "home")
+    assert bring_up_to_date(later)
+    assert everything(later) == before
+    with later.engine.connect() as connection:
+        held = rows(connection, "select record_id from passage where source = 'list' limit 1")
+        row, statement = held[0].record_id, "q-p13-23"
+        found = passages_of_records(connection, [row, statement, "nowhere"])
+    assert found[statement].source == "digest"
+    assert found[row].source == "list"
+    assert found.keys() == {row, statement}

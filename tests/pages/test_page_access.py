@@ -161,7 +161,7 @@ def a_digest_of_the_paper(site: Site) -> Iterator[None]:
         run(
             connection,
             "insert into passage select 'borrowed', :paper, version, source, ordinal, language, section, '[2]', texts, "
-            "record, tokens from passage where source = 'digest' limit 1",
+            "record, tokens, record_id from passage where source = 'digest' limit 1",
             {"paper": PAPER},
         )
     yield

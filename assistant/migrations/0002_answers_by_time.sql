@@ -1,0 +1,1 @@
+create index answer_by_time on answer (created_at);
