@@ -20,6 +20,7 @@ from corpus.database import get_state, migrate, open_database, rows, run, set_st
 from corpus.home import Home
 from corpus.library import publications
 from index.change import Change, tokens_after, untouched
+from index.diversity import Names
 from index.embedding import Embedder, load_embedder, shipped_embedder
 from index.lexical import LexicalIndex
 from index.lexical_state import FORMAT, clear_states, is_complete, load_state, write_state
@@ -53,6 +54,7 @@ class Snapshot:
     lexical: LexicalIndex
     translator: Translator
     titles: Titles = field(default_factory=Titles)
+    names: Names = field(default_factory=Names)
     read: dict[str, Passage] = field(default_factory=dict)
 
 
@@ -75,12 +77,12 @@ class PassageIndex:
                 if self.current and self.current.generation == generation:
                     return self.current
                 name = get_state(connection, "lexical")
-                titles = Titles(publication for publication, _ in publications(connection).values())
+                known = [publication for publication, _ in publications(connection).values()]
             lexical, vectors, readings = load_state(self.home.lexical, name)
             if self.current is not None:
                 self.vectors.reopen()
             translator = Translator(lexical.vocabulary, vectors, readings)
-            self.current = Snapshot(generation, lexical, translator, titles)
+            self.current = Snapshot(generation, lexical, translator, Titles(known), Names(known))
             return self.current
 
     @contextmanager

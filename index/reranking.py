@@ -1,9 +1,13 @@
 """Reranking by a cross-encoder (Nogueira and Cho 2019): reads question and passage together; none by default."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from index.retriever import Hit
 
 RERANKED = 30
 """How many of the best passages are read."""
@@ -28,6 +32,11 @@ class CrossEncoderReranker:
         """A score for each text, between 0 and 1."""
         found = np.asarray(self.model.predict([(question, text) for text in texts]), dtype=np.float64)
         return [float(score) for score in found.reshape(len(texts), -1)[:, -1]]
+
+
+def reordered(hits: Sequence["Hit"], order: Sequence[int]) -> list["Hit"]:
+    """Hits in another order; scores stay at their places, so that thresholds on them keep their meaning."""
+    return [replace(hits[place], score=hit.score) for hit, place in zip(hits, order, strict=True)]
 
 
 def load_reranker(name: str | None) -> Reranker | None:

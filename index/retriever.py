@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from index.diversity import FIRST, NAMED, best_of_each, with_each
 from index.follow_up import LEANING, STANDING, leans
 from index.language import language_of
 from index.lexical import Concept, LexicalIndex, Scores
@@ -94,7 +95,8 @@ class Retriever:
         if not entries or not question.strip():
             return []
         passing = allowed(snapshot, where or Filter())
-        asked = [(question, 1.0)]
+        sides = snapshot.names.side_by_side(question)
+        asked = [(snapshot.names.topic(question), 1.0), (question, NAMED)] if sides else [(question, 1.0)]
         if earlier:
             asked.append((earlier, LEANING if leans(question) else STANDING))
         concepts, concepts_in_both = (
@@ -115,7 +117,9 @@ class Retriever:
         foreign &= snapshot.lexical.undigested(passing)
         fused[foreign] = np.minimum(fused[foreign] * FOREIGN_PAGE, 1)
         fused[~passing] = -1
-        order = best_first(fused, max(WORDED, RERANKED, count + SPARE))
+        named = best_of_each(sides, fused, snapshot.lexical)
+        best = best_first(fused, max(WORDED, RERANKED, count + SPARE))
+        order = list(dict.fromkeys([*best, *named.values()]))
         found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
         hits = [
             Hit(
@@ -129,7 +133,7 @@ class Retriever:
         hits = without_repeats(hits)
         if language == "ja":
             hits = by_wording(question, hits)
-        return self.reranked(question, hits)[:count]
+        return with_each(named, self.reranked(question, hits), min(FIRST, count))[:count]
 
     def reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The best hits in the reranker's order, with the scores that stood at their places; the rest as they are."""

@@ -6,10 +6,10 @@ letters keep it, and need no words to be told apart (Fujii and Croft 1993 compar
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.folding import folded_text
+from index.reranking import reordered
 
 if TYPE_CHECKING:
     from index.retriever import Hit
@@ -59,5 +59,4 @@ def by_wording(question: str, hits: Sequence["Hit"]) -> list["Hit"]:
         for hit in best
     ]
     order = sorted(range(len(best)), key=lambda place: -(best[place].score + gains[place]))
-    moved = (replace(best[place], score=hit.score) for hit, place in zip(best, order, strict=True))
-    return [*moved, *hits[WORDED:]]
+    return reordered(hits, [*order, *range(len(best), len(hits))])
