@@ -6,6 +6,7 @@ letters keep it, and need no words to be told apart (Fujii and Croft 1993 compar
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.folding import folded_text
@@ -23,6 +24,9 @@ WORDING_SHARE = 0.3
 RUN = 3
 """How many letters a run has."""
 
+MOST_KEPT = 5_000
+"""How many folded texts of pages are kept in memory."""
+
 BREAK = re.compile(r"[\s、。，．・：:？！?!「」『』（）()]+")
 HIRAGANA = re.compile("[ぁ-ゖー]+")
 
@@ -38,9 +42,12 @@ def runs(question: str) -> Collection[str]:
     return {run for run in found if not HIRAGANA.fullmatch(run)}
 
 
+page_text = lru_cache(maxsize=MOST_KEPT)(folded_text)
+
+
 def repeated(wanted: Collection[str], text: str) -> float:
     """The share (0 to 1) of runs that stand in a text."""
-    folded = folded_text(text)
+    folded = page_text(text)
     return sum(run in folded for run in wanted) / len(wanted)
 
 
