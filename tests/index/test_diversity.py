@@ -1,5 +1,7 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -7,8 +9,9 @@ from corpus.catalogue import Publication, sources
 from corpus.glossary import Glossary, Term
 from index.diversity import FIRST, Names
 from index.ingest import ingest
-from index.passage_index import PassageIndex
+from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
+from tests.conftest import closed
 
 MOFA, METI = "外務省", "経済産業省"
 
@@ -123,3 +126,67 @@ def test_a_title_is_known_with_and_without_its_spaces() -> None:
 
 def test_a_library_without_publications_names_none() -> None:
     assert Names().side_by_side("外務省と経産省") == []
+
+
+GRASSROOTS, NATION = "mofa-grassroots-report-fy2024", "mofa-shin-gijutsu-rikkoku"
+CALLED = {
+    "mofa": {GRASSROOTS, NATION},
+    "meti": {"meti-innovation-interim-reference"},
+    "jetro": {"jetro-midwest-ecosystem-2"},
+    "q": {"jnexus-quarterly-01"},
+    "grass": {GRASSROOTS},
+    "shin": {NATION},
+}
+"""The publications that are meant, by a short name."""
+
+ASKED = [
+    ("外務省と経産省の資料では、国際頭脳循環をどう進めるとしていますか", "mofa meti"),
+    ("外務省と経産省の資料では、スタートアップ支援はどう違いますか", "mofa meti"),
+    ("Horizon Europeについて、METIと外務省はそれぞれ何と書いていますか", "mofa meti"),
+    ("大学のライセンス収入や技術移転について、経産省とジェトロの資料を比べて", "meti jetro"),
+    ("オリンパスのことは経産省とジェトロのどちらの資料にありますか", "meti jetro"),
+    ("四季報と外務省の報告書で、マサチューセッツの日系企業の数を比べて", "q mofa"),
+    ("産総研について外務省と経産省は何と言っていますか", "mofa meti"),
+    ("ボストンのスタートアップ環境について、四季報と経産省の資料を合わせて教えて", "q meti"),
+    ("フュージョンについて、外務省の実施報告書と「新技術立国」の資料の両方から", "grass shin"),
+    ("メリーランドナイトについて、グラスルーツの報告書と新技術立国の資料を照らし合わせて", "grass shin"),
+    ("博士人材についてMOFAとMETIはどちらも何か述べていますか", "mofa meti"),
+    ("四季報とジェトロのレポートで、医療・バイオ企業の集積を比べて", "q jetro"),
+    ("What do MOFA and METI both say about international brain circulation?", "mofa meti"),
+    ("Compare how MOFA and METI support startups", "mofa meti"),
+    ("What do the METI and JETRO documents each say about university licensing?", "meti jetro"),
+    ("Where do JETRO and METI mention Olympus?", "meti jetro"),
+    (
+        "Compare the number of Japanese companies in Massachusetts in the J-NEXUS Quarterly and the MOFA report",
+        "q mofa",
+    ),
+    ("What do MOFA and METI say about AIST?", "mofa meti"),
+    ("Combine what the J-NEXUS Quarterly and METI say about Boston's startup ecosystem", "q meti"),
+    ("Do MOFA and METI both mention Horizon Europe?", "mofa meti"),
+    ("Compare the JETRO report with the J-NEXUS Quarterly on life science clusters", "jetro q"),
+    ("What do MOFA and METI each say about doctoral talent?", "mofa meti"),
+    (
+        "What do the grassroots implementation report and the new technology nation paper say about fusion?",
+        "grass shin",
+    ),
+    ("Both MOFA and METI write about researchers from abroad: what are they doing?", "mofa meti"),
+]
+"""Questions about two publications, with these."""
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    """The digests that the project ships."""
+    home = tmp_path_factory.mktemp("diversity") / "home"
+    copytree(shipped_home, home)
+    index = open_index(home)
+    yield Retriever(index)
+    closed(index)
+
+
+@pytest.mark.parametrize(("question", "meant"), ASKED)
+def test_digests_of_each_publication_named_are_among_the_first(
+    shipped: Retriever, question: str, meant: str
+) -> None:
+    first = set(found(shipped, question)[:FIRST])
+    assert all(first & CALLED[name] for name in meant.split())
