@@ -43,7 +43,7 @@ def main(count: int) -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         assistant = Assistant.open(Settings(home=Path(folder), _env_file=None))
-        held = directory.OpenDirectory(assistant.index)
+        held = directory.OpenDirectory()
         held.generation, held.directory = assistant.index.snapshot().generation, Directory(people)
         directory.OPEN[assistant.index] = held
         route.allowance.size = route.allowance.per_second = 10**9

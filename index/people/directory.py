@@ -283,18 +283,17 @@ def read_people(connection: Connection) -> list[Person]:
 class OpenDirectory:
     """The directory of one library, read anew when the library has moved on."""
 
-    def __init__(self, index: PassageIndex) -> None:
-        self.index = index
+    def __init__(self) -> None:
         self.generation: int | None = None
         self.directory = Directory([])
         self.lock = Lock()
 
-    def current(self) -> Directory:
+    def current(self, index: PassageIndex) -> Directory:
         """The directory as the library is now."""
-        generation = self.index.snapshot().generation
+        generation = index.snapshot().generation
         with self.lock:
             if self.generation != generation:
-                with self.index.engine.connect() as connection:
+                with index.engine.connect() as connection:
                     self.directory = Directory(read_people(connection))
                 self.generation = generation
             return self.directory
@@ -305,4 +304,4 @@ OPEN: WeakKeyDictionary[PassageIndex, OpenDirectory] = WeakKeyDictionary()
 
 def open_directory(index: PassageIndex) -> Directory:
     """The directory of a library."""
-    return OPEN.setdefault(index, OpenDirectory(index)).current()
+    return OPEN.setdefault(index, OpenDirectory()).current(index)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice, permutations
 from pathlib import Path
 from shutil import copytree
@@ -10,10 +11,14 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from eval.gold import load
 from eval.pages import StoredPages
+from eval.run import evaluate, store_of
+from eval.store import Run
 from index.ingest import ingest
 from index.passage_index import open_index
-from tests.eval.building import stored
+from tests.conftest import closed
+from tests.eval.building import stored, switch_off_bm25
 from tests.paper import Paper
 
 MACHINES = {
@@ -79,19 +84,46 @@ def machine_home(machines: Path) -> Path:
     index = open_index(home)
     report = ingest(index, [machines / "machines.pdf"], digests=False)
     assert not report.refused
-    index.vectors.reopen()
-    index.engine.dispose()
+    closed(index)
     return home
+
+
+@contextmanager
+def open_copy(machine_home: Path, home: Path) -> Iterator[Assistant]:
+    """An assistant over a copy of a home, made at `home`."""
+    copytree(machine_home, home)
+    opened = Assistant.open(Settings(home=home, digests="off", _env_file=None))
+    yield opened
+    closed(opened.index)
 
 
 @pytest.fixture
 def assistant(machine_home: Path, home: Path) -> Iterator[Assistant]:
     """An assistant over the catalogue of machines."""
-    copytree(machine_home, home)
-    opened = Assistant.open(Settings(home=home, digests="off", _env_file=None))
-    yield opened
-    opened.index.vectors.reopen()
-    opened.index.engine.dispose()
+    with open_copy(machine_home, home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sound(machine_home: Path, machines: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run over the gold, of the assistant as it is."""
+    with open_copy(machine_home, tmp_path_factory.mktemp("sound") / "home") as opened:
+        return evaluate(opened, load([machines / "gold.jsonl"]))
+
+
+@pytest.fixture(scope="session")
+def without_bm25(machine_home: Path, machines: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run with a planted regression: BM25 finds nothing."""
+    with open_copy(machine_home, tmp_path_factory.mktemp("without") / "home") as opened:
+        switch_off_bm25(opened)
+        return evaluate(opened, load([machines / "gold.jsonl"]))
+
+
+@pytest.fixture
+def run(sound: Run, assistant: Assistant) -> Run:
+    """The run of the assistant as it is, kept in this assistant's home."""
+    store_of(assistant).save(sound)
+    return sound
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from eval.gate import Gate, breaches, read_gates
 from eval.gold import load
 from eval.run import evaluate
 from eval.store import Run
-from tests.eval.building import switch_off_bm25
 
 GATE = """
 [[gate]]
@@ -24,19 +23,6 @@ beyond_chance = 0.1
 metric = "errors"
 at_most = 0.0
 """
-
-
-@pytest.fixture
-def sound(assistant: Assistant, machines: Path) -> Run:
-    """A run of the assistant as it is."""
-    return evaluate(assistant, load([machines / "gold.jsonl"]))
-
-
-@pytest.fixture
-def without_bm25(sound: Run, assistant: Assistant, machines: Path) -> Run:
-    """A run with the planted regression: BM25 finds nothing."""
-    switch_off_bm25(assistant)
-    return evaluate(assistant, load([machines / "gold.jsonl"]))
 
 
 @pytest.fixture

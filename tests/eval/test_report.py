@@ -31,12 +31,6 @@ class Elements(HTMLParser):
 
 
 @pytest.fixture
-def run(assistant: Assistant, machines: Path) -> Run:
-    """A run over the machines."""
-    return evaluate(assistant, load([machines / "gold.jsonl"]))
-
-
-@pytest.fixture
 def page(run: Run, assistant: Assistant) -> str:
     """Its report."""
     history = store_of(assistant).history()

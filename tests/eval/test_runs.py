@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,9 @@ from eval.scores import Scores
 from eval.store import Run
 
 
-@pytest.fixture
-def run(assistant: Assistant, machines: Path) -> Run:
-    """A run over the machines."""
-    return evaluate(assistant, load([machines / "gold.jsonl"]))
-
-
 def without_latency(scores: Scores) -> dict[str, Any]:
     """The scores but for how long answers took."""
-    data = scores.to_json()
+    data = deepcopy(scores.to_json())
     for table in ("groups", "questions"):
         for values in data[table].values():
             for name in ("latency p50", "latency p95"):

@@ -11,6 +11,7 @@ from shutil import copytree
 import chromadb
 import pytest
 
+from index import shipped
 from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
@@ -45,9 +46,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def home(shipped_home: Path, tmp_path: Path) -> Path:
-    """A home with what the project ships."""
-    return copytree(shipped_home, tmp_path / "home")
+def without_digests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the project ship no digest, where a small library will do."""
+    monkeypatch.setattr(shipped, "digests_behind", lambda connection: [])
 
 
 @pytest.fixture
@@ -61,7 +62,10 @@ def held(index: PassageIndex) -> int:
     return int(index.vectors.opened().count())
 
 
-def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(server: str, page: Path, home: Path) -> None:
+def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(
+    server: str, page: Path, shipped_home: Path, home: Path
+) -> None:
+    copytree(shipped_home, home)
     ingest(open_index(home), [page])
     moved = open_index(home, chroma_url=server)
     assert held(moved) == 0
@@ -75,6 +79,7 @@ def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(server: str, page
     assert not bring_up_to_date(moved)
 
 
+@pytest.mark.usefixtures("without_digests")
 def test_a_library_that_comes_back_from_a_server_finds_what_it_learned_there(
     server: str, page: Path, home: Path
 ) -> None:
@@ -84,6 +89,7 @@ def test_a_library_that_comes_back_from_a_server_finds_what_it_learned_there(
     assert Retriever(back).search("渡し船の乗客", 1)[0].parts["dense"] > 0
 
 
+@pytest.mark.usefixtures("without_digests")
 def test_a_server_that_lost_its_vectors_is_filled_again(server: str, page: Path, home: Path) -> None:
     index = open_index(home, chroma_url=server)
     ingest(index, [page])

@@ -1,9 +1,14 @@
+import gc
+from pathlib import Path
+from shutil import copytree
 from typing import Any
+from weakref import ref
 
 import pytest
 
 from corpus.people.fields import known_fields
-from index.people import Directory, Wanted
+from index.passage_index import open_index
+from index.people import Directory, Wanted, open_directory
 
 Judged = dict[str, list[dict[str, Any]]]
 
@@ -87,3 +92,12 @@ def test_people_on_like_topics_are_similar(directory: Directory) -> None:
 
 def test_a_reading_that_the_list_does_not_state_is_marked_as_a_guess(directory: Directory) -> None:
     assert directory.people[5].kana == ("サイトウ ノリト", True)
+
+
+def test_a_directory_goes_with_its_library(people_home: Path, home: Path) -> None:
+    library = open_index(copytree(people_home, home))
+    assert open_directory(library).people
+    gone = ref(library)
+    del library
+    gc.collect()
+    assert gone() is None
