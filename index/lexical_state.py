@@ -9,8 +9,6 @@ import shutil
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from index.embedding import shipped_embedder
 from index.lexical import Entry, LexicalIndex
 from index.sounds import Readings
@@ -19,7 +17,7 @@ from index.vocabulary import VocabularyVectors
 COMPLETE = "complete"
 """The file that is written last."""
 
-FORMAT = "3"
+FORMAT = "4"
 """Changed whenever states hold something else than before."""
 
 WORDS_BY_MEANING = 20_000
@@ -63,7 +61,7 @@ def is_complete(root: Path, name: str) -> bool:
 def load_state(root: Path, name: str | None) -> tuple[LexicalIndex, VocabularyVectors, Readings]:
     """Open a state; an empty one where none is named."""
     if name is None:
-        return LexicalIndex(None, []), VocabularyVectors([], np.zeros((0, 1), np.float32)), Readings({})
+        return LexicalIndex(None, []), VocabularyVectors(), Readings({})
     folder = root / name
     return LexicalIndex.load(folder), VocabularyVectors.load(folder), Readings.load(folder)
 

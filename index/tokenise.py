@@ -199,7 +199,7 @@ def japanese_units(text: str) -> Iterator[Unit]:
                 yield Unit(form, parts)
             if parts[0] in NOMINAL and not form.isdigit():
                 run.append(form)
-            else:
+            elif run:
                 yield from compounds(run)
                 run = []
         yield from compounds(run)

@@ -16,6 +16,9 @@ from index.tokenise import LATIN
 NEAREST = 10
 LEAST_SIMILARITY = 0.35
 TEMPERATURE = 0.2
+BLOCK = 2048
+"""How many terms are compared at once: so few that their vectors stay in the cache from one word to the next."""
+NO_BLOCKS: Vectors = np.zeros((0, 1, BLOCK), dtype=np.float32)
 
 
 class VocabularyVectors:
@@ -23,12 +26,17 @@ class VocabularyVectors:
 
     Args:
         terms: the terms.
-        vectors: a unit vector for each, in the same order; they are compared soonest where they lie in columns.
+        blocks: a unit vector for each, in the same order: blocks of columns, the last one filled up with zeros.
     """
 
-    def __init__(self, terms: Sequence[str], vectors: Vectors) -> None:
+    def __init__(self, terms: Sequence[str] = (), blocks: Vectors = NO_BLOCKS) -> None:
         self.terms = terms
-        self.vectors = vectors
+        self.blocks = blocks
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of the terms, one row each."""
+        return self.blocks.transpose(0, 2, 1).reshape(-1, self.blocks.shape[1])[: len(self.terms)]
 
     @classmethod
     def build(
@@ -52,11 +60,13 @@ class VocabularyVectors:
         vectors = embedder.embed_documents([spelled.get(word, word) for word in new])
         if known.terms:
             vectors = np.concatenate([known.vectors, vectors])
-        return cls(words, np.asfortranarray(vectors[[places[word] for word in words]]))
+        rows = np.zeros((-(-len(words) // BLOCK) * BLOCK, vectors.shape[1]), dtype=np.float32)
+        rows[: len(words)] = vectors[[places[word] for word in words]]
+        return cls(words, np.ascontiguousarray(rows.reshape(-1, BLOCK, rows.shape[1]).transpose(0, 2, 1)))
 
     def save(self, folder: Path) -> None:
         """Write to a folder."""
-        np.save(folder / "vocabulary.npy", self.vectors)
+        np.save(folder / "vocabulary.npy", self.blocks)
         (folder / "vocabulary.txt").write_text("\n".join(self.terms), encoding="utf-8")
 
     @classmethod
@@ -70,9 +80,11 @@ class VocabularyVectors:
 
         Each is compared by itself, so that what is near a word does not hang on the words beside it to the last digit.
         """
-        if not self.terms:
-            return [{} for _ in vectors]
-        return [self.shares(self.vectors @ row) for row in vectors]
+        similarities = np.zeros((len(vectors), len(self.blocks), BLOCK), dtype=np.float32)
+        for place, block in enumerate(self.blocks):
+            for row, found in zip(vectors, similarities, strict=True):
+                np.dot(row, block, out=found[place])
+        return [self.shares(found.ravel()[: len(self.terms)]) for found in similarities]
 
     def shares(self, similarities: NDArray[np.float32]) -> Mapping[str, float]:
         """The shares of the nearest terms."""

@@ -228,8 +228,8 @@ def test_a_library_is_embedded_and_searched_with_a_model_by_setting(any_model: P
 
 def test_what_is_near_a_word_does_not_hang_on_the_words_beside_it() -> None:
     embedder = shipped_embedder()
-    terms = [word for words in embedder.words_by_stem.values() for word in words.split()][:5000]
-    known = VocabularyVectors(terms, np.asfortranarray(embedder.embed_documents(terms)))
+    known = VocabularyVectors.build([*embedder.words_by_stem][:5000], embedder, VocabularyVectors())
+    assert known.vectors.shape == (len(known.terms), 256)
     vectors = embedder.embed_documents(
         "quantum startup visa boston researcher export budget attendance".split()
     )
