@@ -75,7 +75,7 @@ EXPECTATIONS = (
     ),
     Expectation(
         "staff",
-        pattern(r"(?:社員|従業員|職員|スタッフ)(?:数|は(?:何|どの)|が何)|hataraite|(?:働いて|勤めて)い"
+        pattern(r"(?:社員|従業員|職員|スタッフ)(?:数|は(?:何|どの)|が何)|hataraite|(?:働いて|勤めて)い.{0,8}(?:何人|人数|人は)"
                 r"|how many (?:[a-z-]+ ){0,2}(?:staff|employees|workers)"
                 r"|(?:size of the|how (?:big|large) is the) (?:staff|workforce)"),
         frozenset({"people"}),
@@ -146,9 +146,9 @@ EXPECTATIONS = (
     ),
     Expectation(
         "date",
-        pattern(r"いつ|何年(?!生|間)|何月|何日|日程|日付|締切|締め切り|開催日"
+        pattern(r"いつ(?!.{0,12}べき)|何年(?!生|間)|何月|何日|日程|日付|締切|締め切り|開催日"
                 r"|(?:^|[,.?] (?:and )?|and |but )when(?:\?|$| (?:and|or)\b)"
-                r"|\bwhen (?:is|was|are|were|do|does|did|will|can|should|would|has|have)\b"
+                r"|\bwhen (?:is|was|are|were|do|does|did|will|can|would|has|have)\b"
                 r"|what (?:date|year|day)|which (?:year|month)|deadline"),
         dated=True,
     ),
@@ -160,7 +160,7 @@ EXPECTATIONS = (
     ),
     Expectation(
         "person",
-        pattern(r"どなた|氏名|お名前|名前は(?:何|なん)|CEOは|誰が(?:話|登壇|講演|司会)|(?:長|総領事|大使|知事|代表|CEO)(?:は|って)(?:誰|だれ)"
+        pattern(r"どなた|氏名|お名前|名前は(?:何|なん)|CEOは|(?:長|総領事|大使|知事|代表|CEO)(?:は|って)(?:誰|だれ)"
                 r"|chief executive|\bCEO\b|who(?:'s| is| was) (?:giving|speaking)\b"
                 r"|who(?:'s| is| was) (?:[\w'-]+ ){1,4}(?:head|chief|president|chair(?:man|person)?|director"
                 r"|consul|ambassador|governor|founder|leader|author)\b"

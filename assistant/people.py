@@ -49,7 +49,8 @@ WORKING = re.compile(
     r"研究し(?:て|た)|研究する|研究を|研究室|手がけ|取り組|専門(?:に|と)|に詳しい|やって(?:い)?る|使って(?:い)?る|の研究者"
     r"|分野の(?:PI|研究者)|日本人(?:の)?(?:PI|研究者|先生|教授)|の(?:PI|先生|教授)"
     r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)"
-    r"|Japanese (?:PIs?|researchers?|professors?|faculty|scientists?)|\bPIs? (?:who|in|at|for|on|working)",
+    r"|Japanese (?:PIs?|researchers?|professors?|faculty|scientists?|investigators?|academics?)"
+    r"|\bPIs? (?:who|in|at|for|on|working)",
     re.IGNORECASE,
 )
 ABOUT_LIST = re.compile(
@@ -59,18 +60,19 @@ ABOUT_LIST = re.compile(
     re.IGNORECASE,
 )
 ABOUT_CONTACT = re.compile(
-    r"連絡|問い合わせ|登録|掲載|載せ(?:て|る)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
+    r"連絡|問い合わせ|登録|掲載(?!者|の(?:研究者|PI|先生|人|方))|載せ(?:て|る)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
     r"|ダウンロード|人数|何人|合計"
-    r"|\bcontact\b|regist|be listed|be added|what is|definition|subject line|purpose|benefit|download|roster|online"
+    r"|\bcontact\b|regist|be listed|be added|what is (?:an? |the (?:PI|list)|meant)|definition|subject line"
+    r"|purpose|benefit|download|roster|online"
     r"|web ?site|e-?mail|abroad",
     re.IGNORECASE,
 )
 """What makes a question one about the list and how it is used, which the bulletin tells of."""
 
 ABOUT_OTHERS = re.compile(
-    r"制度|支援|プログラム|事業|予算|助成|招へい|招聘|EXPERT-J|J-RISE|ASPIRE|参加者|参加し|登壇|講演|イベント|セミナー"
+    r"制度|支援|団体|会社(?:が|は|の|を|って)|って.{0,20}(?:いくら|何年)|創業|立ち上げ|調達|プログラム|事業|予算|助成|招へい|招聘|EXPERT-J|J-RISE|ASPIRE|参加者|参加し|登壇|講演|イベント|セミナー"
     r"|交流会|フォーラム|影響|アクセラ|四季報|寄稿|挨拶|述べ|話し|医師会|NIH|留学|設立"
-    r"|programme|program\b|fund|grants?\b|scheme|budget|support|invit|attend|speak|spoke|speech|event|seminar|forum"
+    r"|non-?profit|organi[sz]ations?\b|programme|program\b|fund|grants?\b|scheme|budget|support|invit|attend|speak|spoke|speech|event|seminar|forum"
     r"|association|effect|impact|accelerator|quarterly|said|says|founded",
     re.IGNORECASE,
 )

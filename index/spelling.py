@@ -60,9 +60,10 @@ class Spelling:
         is_name = bool(match.start()) and text[0].isupper()
         if len(word) < (SHORTEST_NAME if is_name else SHORTEST) or text.isupper() or self.knows_english(word):
             return text
-        if is_name and self.readings.named(word):
+        found = meant(word, self.words, 1 if is_name or len(word) < LONG else 2)
+        said = self.readings.named(word) if is_name else {}
+        if found is None or (said and said.keys().isdisjoint({found, *stems([found])})):
             return text
-        found = meant(word, self.words, 1 if is_name or len(word) < LONG else 2) or word
         return found.capitalize() if text[0].isupper() else found
 
     def katakana(self, match: re.Match[str]) -> str:

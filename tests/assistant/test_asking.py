@@ -54,8 +54,17 @@ def test_words_of_everyday_matters_in_the_librarys_own_matters_are_no_reason_to_
     assert not understand(text).outside
 
 
-@pytest.mark.parametrize("text", ["武田薬品の株、今週買いですか?", "Should I buy Takeda shares this week?"])
-def test_tips_for_buying_shares_are_out_of_scope(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "武田薬品の株、今週買いですか?",
+        "Should I buy Takeda shares this week?",
+        "静かな和食のお店を予約してもらえますか。",
+        "Can you book us a quiet sushi place near Kendall Square?",
+        "日本の運転免許を切り替えるには何が要りますか",
+    ],
+)
+def test_tips_and_errands_are_out_of_scope(text: str) -> None:
     assert understand(text).outside
 
 

@@ -9,7 +9,7 @@ from index.retriever import Retriever
 from index.sounds import Readings
 from index.spelling import Spelling
 
-TERMS = ["ヒーリー", "関白", "formlabs"]
+TERMS = ["ヒーリー", "関白", "formlabs", "universiti"]
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,7 @@ def spelling() -> Spelling:
         ("How many startups are in Masachusetts?", "How many startups are in Massachusetts?"),
         ("goverment reserach on enviroment", "government research on environment"),
         ("What does Formlasb make?", "What does Formlabs make?"),
+        ("How old is Kyushu Univeristy?", "How old is Kyushu University?"),
         ("アクセラレターの支援", "アクセラレーターの支援"),
         ("マサチュセッツ州の企業", "マサチューセッツ州の企業"),
     ],

@@ -90,6 +90,16 @@ def test_vcards_hold_name_organisation_and_where_they_are_from(client: TestClien
     [
         ("ボストンで量子センサーを研究している日本人PIは？", "山﨑 擬一", "【PI リスト】"),
         ("Who works on soft robotics at Harvard?", "HIROSE Reiichi", "【PI リスト】"),
+        (
+            "Who's the Japanese PI making medical materials out of silk, and what is their position?",
+            "YAMAZAKI Gisuke",
+            "in the subject line",
+        ),
+        (
+            "Who at MIT builds tiny spacecraft such as CubeSats? We'd like to meet a Japanese investigator there.",
+            "HAMADA Mihono",
+            "in the subject line",
+        ),
     ],
 )
 def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rule(
@@ -115,6 +125,12 @@ def test_the_rows_that_an_answer_cites_come_first_among_its_hits(assistant: Assi
     assert all(hit.text in quote for hit, quote in zip(answer.hits, rows, strict=False))
 
 
+def test_all_people_of_a_state_are_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("メイン州にいるリスト掲載の研究者を全員お願いします", keep=False)
+    assert sum(citation.source == "list" for citation in answer.citations) == 4
+    assert "4名" in answer.answer
+
+
 def test_nobody_in_the_place_asked_for_is_said_and_others_are_shown(assistant: Assistant) -> None:
     answer = assistant.ask("Who works on CAR-T around New Haven?", keep=False)
     assert answer.status == "partial"
@@ -134,9 +150,14 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["How do I contact a researcher on the PI list?", "PIリストに登録するにはどうすればいいですか？"],
+    [
+        "How do I contact a researcher on the PI list?",
+        "PIリストに登録するにはどうすればいいですか？",
+        "理系の女性を後押しする非営利団体で、MITの先生が立ち上げたところの団体名は？",
+        "ハーバードとMITの研究室から出たQuEraって、いくら調達したんですか？",
+    ],
 )
-def test_questions_about_the_list_itself_are_left_to_the_publications(
+def test_questions_about_the_list_itself_and_about_others_are_left_to_the_publications(
     assistant: Assistant, question: str
 ) -> None:
     assert not any(citation.source == "list" for citation in assistant.ask(question, keep=False).citations)
