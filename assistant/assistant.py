@@ -23,7 +23,6 @@ from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
 from corpus.catalogue import Publication
 from corpus.database import migrate
-from corpus.library import publications
 from index.passage_index import PassageIndex, open_index
 from index.places import one_for_each_place
 from index.reranking import load_reranker
@@ -236,10 +235,9 @@ class Assistant:
         known = self.publications()
         return [self.shown(hit, known, language or question.language) for hit in hits]
 
-    def publications(self) -> dict[str, Publication]:
+    def publications(self) -> Mapping[str, Publication]:
         """Every publication of the library by its id."""
-        with self.index.engine.connect() as connection:
-            return {name: publication for name, (publication, _) in publications(connection).items()}
+        return self.index.snapshot().publications
 
     def warm(self) -> None:
         """Load what the first questions would have to wait for."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sqlalchemy import Connection
 
@@ -47,7 +47,7 @@ class Claim:
             return token_set(self.evidence_text)
         return self.passage.tokens
 
-    @property
+    @cached_property
     def places(self) -> frozenset[tuple[str, int]]:
         """The pages that the claim rests on."""
         return frozenset((self.passage.publication_id, page) for page in self.passage.pages)

@@ -24,8 +24,12 @@ NUMBERING = re.compile(r"^(?:[\d０-９]+[.．\s]|[①-⑳]|\(\d+\))\s*|\s*[①-
 def follow_ups(hits: Sequence[Hit], citations: Sequence[Citation], language: str) -> list[str]:
     """Questions about the other sections found, in 'ja' or 'en', best first."""
     told = {citation.section for citation in citations}
-    names = section_names((hit.passage for hit in hits if hit.passage.source != "list"), language, told)
-    return [phrase("follow_up", language, section=name) for name in dict.fromkeys(names)][:MOST]
+    found: dict[str, None] = {}
+    for name in section_names((hit.passage for hit in hits if hit.passage.source != "list"), language, told):
+        found[name] = None
+        if len(found) == MOST:
+            break
+    return [phrase("follow_up", language, section=name) for name in found]
 
 
 def section_names(passages: Iterable[Passage], language: str, told: set[str | None]) -> Iterator[str]:

@@ -6,7 +6,7 @@ anywhere, the library stays in the former state or in the new one; leftovers are
 cleared by the next change.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from threading import Lock
 
 from sqlalchemy import Engine
 
+from corpus.catalogue import Publication
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
 from corpus.library import publications
@@ -53,8 +54,9 @@ class Snapshot:
     generation: int
     lexical: LexicalIndex
     translator: Translator
-    titles: Titles = field(default_factory=Titles)
-    names: Names = field(default_factory=Names)
+    publications: Mapping[str, Publication]
+    titles: Titles
+    names: Names
     read: dict[str, Passage] = field(default_factory=dict)
 
 
@@ -77,12 +79,13 @@ class PassageIndex:
                 if self.current and self.current.generation == generation:
                     return self.current
                 name = get_state(connection, "lexical")
-                known = [publication for publication, _ in publications(connection).values()]
+                known = {item: publication for item, (publication, _) in publications(connection).items()}
             lexical, vectors, readings = load_state(self.home.lexical, name)
             if self.current is not None:
                 self.vectors.reopen()
             translator = Translator(lexical.vocabulary, vectors, readings)
-            self.current = Snapshot(generation, lexical, translator, Titles(known), Names(known))
+            titles, names = Titles(known.values()), Names(known.values())
+            self.current = Snapshot(generation, lexical, translator, known, titles, names)
             return self.current
 
     @contextmanager
@@ -195,10 +198,9 @@ class PassageIndex:
             with self.engine.begin() as connection:
                 run(connection, "delete from pending_vector")
 
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+    def passages(self, ids: Iterable[str], snapshot: Snapshot) -> dict[str, Passage]:
         """The current passages among the ids, read from the database once in each of its states."""
-        wanted = list(ids)
-        read = self.snapshot().read
+        wanted, read = list(ids), snapshot.read
         unread = [item for item in wanted if item not in read]
         if unread:
             with self.engine.connect() as connection:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import jaconv
 
@@ -174,13 +174,21 @@ def glossary_names(terms: Iterable[Term]) -> dict[str, float]:
     """All names of glossary terms as tokens, the usual ones surest."""
     names: dict[str, float] = {}
     for term in terms:
-        for language_names in (term.ja, term.en):
-            for position, name in enumerate(language_names):
-                weight = 1.0 if position == 0 else VARIANT
-                parts = [joined(name)] if language_names is term.ja else tokens(name)
-                for part in parts:
-                    names[part] = max(names.get(part, 0.0), weight / len(parts))
+        for part, weight in term_names(term):
+            names[part] = max(names.get(part, 0.0), weight)
     return names
+
+
+@lru_cache(maxsize=20_000)
+def term_names(term: Term) -> Sequence[tuple[str, float]]:
+    """The names of a glossary term as tokens, each with its weight."""
+    found: list[tuple[str, float]] = []
+    for language_names in (term.ja, term.en):
+        for position, name in enumerate(language_names):
+            parts = [joined(name)] if language_names is term.ja else tokens(name)
+            weight = (1.0 if position == 0 else VARIANT) / len(parts) if parts else 0.0
+            found.extend((part, weight) for part in parts)
+    return found
 
 
 def dictionary_names(translations: Iterable[tuple[str, float]]) -> dict[str, float]:

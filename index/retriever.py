@@ -120,7 +120,8 @@ class Retriever:
         named = best_of_each(sides, fused, snapshot.lexical)
         best = best_first(fused, max(WORDED, RERANKED, count + SPARE))
         order = list(dict.fromkeys([*best, *named.values()]))
-        found = self.index.passages(entries[position].id for position in order if fused[position] > 0)
+        wanted = (entries[position].id for position in order if fused[position] > 0)
+        found = self.index.passages(wanted, snapshot)
         hits = [
             Hit(
                 found[entries[position].id],

@@ -30,7 +30,7 @@ SPREAD = 0.35
 """The share of the nearest corpus words beside the dictionary's translations."""
 
 MOST_KEPT = 20_000
-"""For how many words the corpus words nearest to them are kept in memory."""
+"""Of how many words it is kept in memory what they are and which corpus words are nearest to them."""
 
 BY_SOUND = 0.3
 """The share of terms of the same sound beside the dictionary's translations of a capitalised word."""
@@ -47,7 +47,9 @@ class Meaning:
     def concept(self, literal: float) -> Concept:
         """The concept in which the word's own form has the given share."""
         terms = mixed(self.others, self.own, literal) if self.others else dict(self.own)
-        return Concept(terms or dict.fromkeys(tokens(self.word.text), 1.0), self.word.weight, self.word.part)
+        return Concept(
+            terms or dict.fromkeys(word_tokens(self.word.text), 1.0), self.word.weight, self.word.part
+        )
 
 
 class Translator:
@@ -107,7 +109,7 @@ class Translator:
         names = self.present(word.names)
         if is_name(word):
             names = mixed(names, self.readings.named(word.text), BY_SOUND)
-        own = [token for token in dict.fromkeys(tokens(word.text)) if token in self.vocabulary]
+        own = [token for token in dict.fromkeys(word_tokens(word.text)) if token in self.vocabulary]
         others = mixed(names, near, SPREAD) if names else near
         return Meaning(word, others, dict.fromkeys(own, 1 / len(own)) if own else {})
 
@@ -118,11 +120,18 @@ class Translator:
         return {name: weight / total for name, weight in known.items()}
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def word_tokens(text: str) -> Sequence[str]:
+    """The tokens of a word or phrase."""
+    return tokens(text)
+
+
 def is_name(word: Word) -> bool:
     """Whether a word may be a name: one that no dictionary knows, or that is written with a capital."""
     return word.capital or (not word.names and bool(LATIN_WORD.fullmatch(word.text)))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def is_unknown(text: str) -> bool:
     """Whether the model says nothing of a text's meaning: numbers, and Latin words that it knows in pieces only."""
     if any(char.isdigit() for char in text):
