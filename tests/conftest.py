@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "pages" not in item.path.parts)
 
 
-def pytest_collection_finish() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def settled() -> None:
     """Leave what is loaded by now out of later garbage collections, of which every store that is closed needs one."""
     gc.collect()
     gc.freeze()
