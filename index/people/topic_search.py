@@ -44,7 +44,8 @@ GENERIC = frozenset(
     対策 影響 効果 使う 作る 新しい 最新 次世代 評価
     research researcher studi work expert scientist professor japanes peopl technolog system develop analysi applic
     method scienc engin treatment therapi model data design process use new advanc lab laboratori group anyon who
-    list find pis effect impact problem human general type cell water field""".split()
+    list find pis effect impact problem human general type cell water field
+    investig academ academia count includ colleg school center centr both hospit""".split()
 )
 """Words that do not tell one topic from another."""
 
