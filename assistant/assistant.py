@@ -1,5 +1,6 @@
 """The assistant: from a question to a cited, verified answer."""
 
+import gc
 import time
 import uuid
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from assistant.settings import Settings
 from assistant.streaming import EXTRACTIVE, Event, Outcome, Stage, finished, illustrated, told
 from corpus.catalogue import Publication
 from corpus.database import migrate
-from index.passage_index import PassageIndex, open_index
+from index.passage_index import PassageIndex, Snapshot, open_index
 from index.places import one_for_each_place
 from index.reranking import load_reranker
 from index.retriever import Filter, Hit, Retriever
@@ -136,9 +137,11 @@ class Assistant:
         question = understand(text, language, earlier)
         if self.answerer:
             question = self.answerer.standalone(question, earlier)
-        hits = self.retriever.search(question.own_text, RETRIEVED, self.sources(), question.earlier)
+        snapshot = self.index.snapshot()
+        where = self.sources(snapshot)
+        hits = self.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
         retrieved = time.perf_counter()
-        known = self.publications()
+        known = snapshot.publications
         yield Stage("answering")
         outcome = yield from illustrated(self.write(question, hits, known, today), answer_id)
         composed = time.perf_counter()
@@ -208,7 +211,7 @@ class Assistant:
         """The answer from publications without a model, with no address in it that nothing vouches for."""
         digests = self.settings.digests == "on"
         status, composition, notes = compose(
-            question, hits, known, self.index.snapshot(), self.index.engine, digests, today
+            question, hits, known, self.index.held(), self.index.engine, digests, today
         )
         hosts = known_hosts(known.values())
         composition.lines[:] = with_safe_links(
@@ -251,10 +254,20 @@ class Assistant:
             answer_about_people(question, known, self.index, self.settings.digests == "on")
             self.extract(question, hits, known, self.settings.current_date())
 
+    def set_aside_from_garbage_collection(self) -> None:
+        """Keep what is loaded out of collections to come, which would stop an answer for a tenth of a second or two.
+
+        Not so the store of vectors, which is collected when the library moves on.
+        """
+        self.index.vectors.reopen()
+        gc.freeze()
+        self.index.vectors.opened()
+
     @contextmanager
     def at_service(self) -> Iterator[None]:
         """Be ready for questions: all is loaded, and what digests say is read while nobody asks."""
         self.warm()
+        self.set_aside_from_garbage_collection()
         self.ahead = ReadingAhead(self.index)
         if self.settings.digests == "on":
             self.ahead.start()
@@ -277,14 +290,11 @@ class Assistant:
         if self.settings.digests == "off":
             raise DigestsOffError("events come from the digests, which are off here; set JNEXUS_DIGESTS=on")
 
-    def sources(self) -> Filter:
+    def sources(self, snapshot: Snapshot | None = None) -> Filter:
         """What is searched: without digests where they are off, without the sample list where a real one is."""
         without = ["digest"] if self.settings.digests == "off" else []
-        return Filter(without=without, without_publication=SAMPLE_LIST if self.has_real_list() else None)
-
-    def has_real_list(self) -> bool:
-        """Whether a researcher list other than the sample is indexed."""
-        return bool(self.index.snapshot().lexical.lists - {SAMPLE_LIST})
+        real_lists = (snapshot or self.index.snapshot()).lexical.lists - {SAMPLE_LIST}
+        return Filter(without=without, without_publication=SAMPLE_LIST if real_lists else None)
 
     def shown(self, hit: Hit, known: Mapping[str, Publication], language: str) -> AnswerHit:
         """A hit in the shape that leaves the assistant."""

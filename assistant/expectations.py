@@ -5,6 +5,7 @@ An answer to "how many people" must state a number of people; one that does not 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.quantities import Measure, PartialDate, find_quantities
 
@@ -26,8 +27,12 @@ class Expectation:
     words: re.Pattern[str] | None = None
     about: re.Pattern[str] | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - expectations are few and live as long as the program
     def met_by(self, text: str) -> bool:
-        """Whether a text holds what is expected."""
+        """Whether a text holds what is expected; claims are weighed again and again."""
         if self.words and self.words.search(text):
             return True
         if self.about and not self.about.search(text):

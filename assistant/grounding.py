@@ -124,9 +124,16 @@ def in_context(claim: Claim) -> str:
 
 
 def dates_of(question: str, texts: Sequence[str], setting: Sequence[str]) -> list[Detail]:
-    """The dates of a question, each with whether it stands in the texts or their setting."""
+    """The dates of a question, each with whether it stands in the texts or their setting.
+
+    The texts are looked at one by one first: what they hold is known from other questions.
+    """
     if not is_dated(question):
         return []
+    for text in texts:
+        found = [detail for detail in details(question, [text], setting) if detail.kind == "date"]
+        if all(detail.stands for detail in found):
+            return found
     return [detail for detail in details(question, texts, setting) if detail.kind == "date"]
 
 

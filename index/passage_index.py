@@ -88,6 +88,10 @@ class PassageIndex:
             self.current = Snapshot(generation, lexical, translator, known, titles, names)
             return self.current
 
+    def held(self) -> Snapshot:
+        """The state that was read last, for what goes on with what was begun with it."""
+        return self.current or self.snapshot()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one writer, with all in view that others wrote before.

@@ -1,6 +1,7 @@
 """The one ranking: BM25 with translation and vectors, fused."""
 
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,6 +19,9 @@ from index.places import without_repeats
 from index.reranking import RERANKED, Reranker
 from index.translate import LITERAL, LITERAL_IN_BOTH, Translator
 from index.wording import WORDED, by_wording
+
+AT_ONCE = 8
+"""How many questions at most ask for their nearest passages at one time, each while its words are looked up."""
 
 CANDIDATES = 100
 """Over how many of the nearest passages similarity is told apart."""
@@ -78,9 +82,15 @@ class Retriever:
     def __init__(self, index: PassageIndex, reranker: Reranker | None = None) -> None:
         self.index = index
         self.reranker = reranker
+        self.beside = ThreadPoolExecutor(AT_ONCE, "vectors")
 
     def search(
-        self, question: str, count: int = 10, where: Filter | None = None, earlier: str = ""
+        self,
+        question: str,
+        count: int = 10,
+        where: Filter | None = None,
+        earlier: str = "",
+        snapshot: Snapshot | None = None,
     ) -> list[Hit]:
         """The best passages for a question.
 
@@ -89,8 +99,9 @@ class Retriever:
             count: how many passages at most.
             where: what to search in.
             earlier: the question before it in the conversation, whose words count less.
+            snapshot: the state of the library to search; by default as it is now.
         """
-        snapshot = self.index.snapshot()
+        snapshot = snapshot or self.index.snapshot()
         entries = snapshot.lexical.entries
         if not entries or not question.strip():
             return []
@@ -99,11 +110,12 @@ class Retriever:
         asked = [(snapshot.names.topic(question), 1.0), (question, NAMED)] if sides else [(question, 1.0)]
         if earlier:
             asked.append((earlier, LEANING if leans(question) else STANDING))
+        asking_vectors = self.beside.submit(self.dense_scores, asked, snapshot, passing)
         concepts, concepts_in_both = (
             weighted_concepts(asked, snapshot.translator, literal) for literal in (LITERAL, LITERAL_IN_BOTH)
         )
         lexical, coverage = lexical_scores(concepts, concepts_in_both, snapshot.lexical)
-        dense = self.dense_scores(asked, snapshot, passing)
+        dense = asking_vectors.result()
         top = float(lexical[passing].max(initial=0.0)) or 1.0
         language = language_of(question)
         by_coverage, by_meaning = COVERAGE_SHARES[language], DENSE_SHARES[language]

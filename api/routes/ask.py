@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
-from sse_starlette import EventSourceResponse
 
 from api.dependencies import get_assistant
 from api.errors import BAD_REQUEST, NOT_FOUND, UNAVAILABLE, ApiError
@@ -43,14 +42,16 @@ class SearchResult(BaseModel):
 
 
 @router.post("/ask", response_model=Answer, responses=example(ANSWER))
-def ask(body: AskRequest, request: Request, assistant: AssistantDependency) -> Answer | EventSourceResponse:
+def ask(body: AskRequest, request: Request, assistant: AssistantDependency) -> Response:
     """Answer a question with citations.
 
     With `Accept: text/event-stream` the answer comes as events: `status`, `token` (checked text), `citation`,
     `done` (the whole answer) or `error`.
     """
     events = counted(assistant.stream(body.question, body.language, body.conversation_id))
-    return event_response(events) if wants_events(request) else finished(events)
+    if wants_events(request):
+        return event_response(events)
+    return Response(finished(events).model_dump_json(), media_type="application/json")
 
 
 @router.get("/answers/{answer_id}", responses={**example(ANSWER), **NOT_FOUND})
