@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 
 from sqlalchemy import Connection
 
-from assistant.imprint import setting_of
 from assistant.orders import gives_orders
 from assistant.quotes import Quote, quotes_of
 from corpus.catalogue import Publication
@@ -59,8 +58,7 @@ class Claim:
             connection: to the library.
             known: the library's publications by id.
         """
-        setting = setting_of(self.passage, known)
-        return replace(self, quotes=quotes_of(connection, self.passage, self.text, self.language, setting))
+        return replace(self, quotes=quotes_of(connection, self.passage, self.text, self.language, known))
 
 
 @lru_cache(maxsize=20_000)

@@ -27,6 +27,19 @@ def setting_of(passage: Passage, known: Mapping[str, Publication]) -> tuple[str,
     return tuple(dict.fromkeys(filter(None, given)))
 
 
+def given_with(passage: Passage, known: Mapping[str, Publication], language: str) -> tuple[str, ...]:
+    """What a citation of a passage gives in a language beside the quote: title, publisher, date of issue, heading."""
+    publication = known.get(passage.publication_id, Publication(passage.publication_id))
+    heading = passage.section.get(language) or next(iter(passage.section.values()), None)
+    given = (
+        publication.title(language),
+        publication.publisher_name(language),
+        written(publication.published),
+        heading,
+    )
+    return tuple(filter(None, given))
+
+
 def written(published: str | None) -> str | None:
     """An ISO date or month written so that both languages' dates are found in it."""
     if not published:

@@ -1,13 +1,15 @@
 """Quotes: words of a source with the page where they stand, checked before they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from sqlalchemy import Connection
 
+from assistant.imprint import given_with
 from assistant.support import details
+from corpus.catalogue import Publication
 from corpus.document import Page
 from corpus.folding import Folded, fold
 from corpus.library import get_page, get_pages
@@ -37,7 +39,7 @@ def folded_page(text: str) -> Folded:
 
 
 def quotes_of(
-    connection: Connection, passage: Passage, sentence: str, language: str, setting: tuple[str, ...] = ()
+    connection: Connection, passage: Passage, sentence: str, language: str, known: Mapping[str, Publication]
 ) -> tuple[Quote, ...]:
     """What a claim from a passage rests on.
 
@@ -46,7 +48,7 @@ def quotes_of(
         passage: where the claim comes from.
         sentence: the claim, for a publication's passage one of its sentences.
         language: of the answer, for what has no span in the publication.
-        setting: the imprint and headings that the citation gives, where names and dates may stand.
+        known: the library's publications by id.
 
     Returns:
         For a digest statement the spans it is anchored to, or its own words, unverified, where the publication is
@@ -56,7 +58,7 @@ def quotes_of(
     if passage.source == "publication":
         return sentence_quotes(connection, passage, sentence)
     if anchored := anchors(passage):
-        return fewest(anchored, tuple(passage.texts.values()), setting, (passage.record or {}).get("label"))
+        return fewest(anchored, said_with(passage, known), (passage.record or {}).get("label"))
     record = passage.record or {}
     page = passage.pages[0] if passage.pages else None
     words = passage.text(language)
@@ -73,11 +75,17 @@ def anchors(statement: Passage) -> tuple[Quote, ...]:
     )
 
 
+def said_with(
+    statement: Passage, known: Mapping[str, Publication]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a statement says in each language, with what its citation gives in that language."""
+    return tuple((text, given_with(statement, known, language)) for language, text in statement.texts.items())
+
+
 @lru_cache(maxsize=4096)
 def fewest(
     quotes: tuple[Quote, ...],
-    statement: tuple[str, ...],
-    setting: tuple[str, ...] = (),
+    statement: tuple[tuple[str, tuple[str, ...]], ...],
     label: str | None = None,
 ) -> tuple[Quote, ...]:
     """The fewest of a statement's quotes on several pages that bear it out, in their order; all of those on one page.
@@ -87,18 +95,21 @@ def fewest(
 
     Args:
         quotes: what the statement rests on.
-        statement: in both languages.
-        setting: what the citation gives beside the quotes, where names and dates may stand.
+        statement: in both languages, each with what the citation gives beside the quotes, where names and dates may
+            stand too.
         label: of the statement's own page.
     """
     if len({quote.page for quote in quotes}) == 1:
         return quotes
-    words = frozenset(tokens("\n".join(statement))) - frozenset(tokens("\n".join(setting)))
+    words = frozenset(tokens("\n".join(text for text, _ in statement)))
+    words -= frozenset(tokens("\n".join(given for _, setting in statement for given in setting)))
     shared = {quote: words & frozenset(tokens(quote.text)) for quote in quotes}
 
     def borne_out(chosen: Sequence[Quote]) -> tuple[int, int]:
         texts = [quote.text for quote in chosen]
-        standing = sum(detail.stands for text in statement for detail in details(text, texts, setting))
+        standing = sum(
+            detail.stands for text, setting in statement for detail in details(text, texts, setting)
+        )
         return standing, len(frozenset().union(*(shared[quote] for quote in chosen)))
 
     all_standing, all_words = borne_out(quotes)

@@ -11,10 +11,9 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.imprint import setting_of
 from assistant.names import find_names
 from assistant.quantities import find_quantities
-from assistant.quotes import anchors, fewest
+from assistant.quotes import anchors, fewest, said_with
 from assistant.relevance import words_of
 from corpus.catalogue import Publication
 from corpus.library import publications
@@ -116,4 +115,4 @@ def read(statement: Passage, known: Mapping[str, Publication]) -> None:
     _ = words.key, words.latin, words.katakana, words.readings
     label = (statement.record or {}).get("label")
     if quotes := anchors(statement):
-        fewest(quotes, tuple(statement.texts.values()), setting_of(statement, known), label)
+        fewest(quotes, said_with(statement, known), label)

@@ -111,12 +111,12 @@ class Grounds:
 def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None:
     """What a source offers; None when nothing that it says may be repeated: not found any more, or an order."""
     passage = source.passage
-    setting = setting_of(passage, {passage.publication_id: source.publication})
+    known = {passage.publication_id: source.publication}
     if passage.source == "publication":
-        quotes = tuple(page_quotes(connection, passage))
+        quotes = tuple(page_quotes(connection, passage, known))
         texts: tuple[str, ...] = ()
     else:
-        quotes = quotes_of(connection, passage, passage.text(source.language), source.language, setting)
+        quotes = quotes_of(connection, passage, passage.text(source.language), source.language, known)
         texts = tuple(passage.texts.values())
     if not quotes or (passage.source == "list" and any(map(gives_orders, texts))):
         return None
@@ -130,13 +130,15 @@ def grounds_of(connection: Connection, source: NumberedSource) -> Grounds | None
         source,
         quotes,
         texts,
-        setting,
+        setting_of(passage, known),
         tuple(folded_page(page.text).text for page in pages),
     )
 
 
-def page_quotes(connection: Connection, passage: Passage) -> Iterator[Quote]:
+def page_quotes(
+    connection: Connection, passage: Passage, known: Mapping[str, Publication]
+) -> Iterator[Quote]:
     """The sentences of a page's passage, each where it stands."""
     for sentence in sentences(passage.text(passage.language)):
         if len(sentence) >= SHORTEST_QUOTE and not gives_orders(sentence):
-            yield from quotes_of(connection, passage, sentence, passage.language)
+            yield from quotes_of(connection, passage, sentence, passage.language, known)
