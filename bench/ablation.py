@@ -72,7 +72,8 @@ def never_seen(index: PassageIndex) -> Iterator[None]:
 
     def allowed(snapshot: Snapshot, where: Filter) -> NDArray[np.bool_]:
         held = snapshot.lexical
-        return usual(snapshot, where) & ~((held.publications == LEFT_OUT) & (held.sources == "digest"))
+        left_out = held.is_digest & (held.numbers == held.publication_ids.get(LEFT_OUT, -1))
+        return usual(snapshot, where) & ~left_out
 
     with patch.object(retriever, "allowed", allowed), part("glossary", terms, index):
         yield
