@@ -1,20 +1,19 @@
 """The HTTP server."""
 
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
+from api.each_request import EachRequest
 from api.errors import BAD_REQUEST, add_error_handlers
 from api.examples import with_nulls
 from api.jobs.runner import JobRunner
 from api.jobs.store import JobStore
-from api.metrics import count_request
 from api.pages import site
 from api.reference import page as reference
 from api.routes import (
@@ -81,26 +80,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.state.jobs = JobRunner(store, assistant.settings)
     add_error_handlers(app)
 
-    @app.middleware("http")
-    async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        if request.url.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "no-cache"
-        return response
-
-    @app.middleware("http")
-    async def count(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        started, status = time.perf_counter(), 500
-        try:
-            response = await call_next(request)
-            status = response.status_code
-        finally:
-            route = getattr(request.scope.get("route"), "path", "") or "other"
-            count_request(request.method, route, status, time.perf_counter() - started)
-        return response
+    app.add_middleware(EachRequest, policy=POLICY)
 
     for part in (
         ask,

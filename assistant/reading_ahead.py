@@ -1,12 +1,15 @@
 """Reading ahead: what the digests say is taken apart while nobody asks, so that an answer need not wait for it.
 
-Names, numbers and readings of a statement are worked out the first time that an answer weighs it, and kept. A server
-does this beforehand, in small steps, and stands back while questions come in.
+Names, numbers and readings of a statement are worked out the first time that an answer weighs it, and what is near a
+word in meaning the first time that a question has it, and kept. A server does this beforehand, in small steps, and
+stands back while questions come in.
 """
 
 import logging
+import re
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +22,7 @@ from corpus.catalogue import Publication
 from corpus.library import publications
 from index.passage import Passage
 from index.passage_index import PassageIndex
+from index.vectors import batched
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +34,14 @@ LATER = 60.0
 
 QUIET = 0.5
 """For how long nobody must have asked before reading goes on, in seconds."""
+
+OFTEN = 3
+"""How many statements use a word whose neighbours in meaning are looked up beforehand."""
+
+AT_ONCE = 8
+"""How many words are looked up in one step."""
+
+ENGLISH_WORD = re.compile("[a-z]{3,}")
 
 BREATH = 0.002
 """The pause after each step, in seconds, in which others go first."""
@@ -86,19 +98,32 @@ class ReadingAhead(Thread):
         return False
 
     def steps(self) -> Iterator[None]:
-        """Read, with a halt after each statement."""
+        """Read, with a halt after each statement and after every few words."""
         with self.index.engine.connect() as connection:
             known = {name: publication for name, (publication, _) in publications(connection).items()}
-        for passage in self.index.read_all():
-            if passage.source == "digest":
-                read(passage, known)
-                yield
+        statements = [passage for passage in self.index.read_all() if passage.source == "digest"]
+        for statement in statements:
+            read(statement, known)
+            yield
+        translator = self.index.held().translator
+        for words in batched(words_used_often(statements), AT_ONCE):
+            translator.near_in_meaning(words)
+            yield
 
     def stop(self) -> None:
         """Stop, and wait until the step in hand is done."""
         self.stopped.set()
         if self.is_alive():
             self.join()
+
+
+def words_used_often(statements: Sequence[Passage]) -> list[str]:
+    """The words that several statements use, which questions are likely to use too; those of most statements first."""
+    counts: Counter[str] = Counter()
+    for statement in statements:
+        counts.update(set(ENGLISH_WORD.findall(statement.text("en").lower())))
+        counts.update(token for token in statement.tokens or () if not token.isascii())
+    return [word for word, count in counts.most_common() if count >= OFTEN]
 
 
 def read(statement: Passage, known: Mapping[str, Publication]) -> None:

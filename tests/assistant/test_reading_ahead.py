@@ -22,6 +22,15 @@ def test_statements_are_read_before_anybody_asks(open_library: Opener) -> None:
     assert find_names.cache_info().misses == before
 
 
+def test_words_that_statements_share_are_looked_up_before_anybody_asks(open_library: Opener) -> None:
+    assistant = open_library()
+    translator = assistant.index.snapshot().translator
+    assert "accelerator" not in translator.near
+    with assistant.at_service():
+        assert assistant.ahead.caught_up.wait(PATIENCE)
+    assert {"accelerator", "startups", "経済"} <= translator.near.keys()
+
+
 def test_reading_ends_with_the_service(open_library: Opener) -> None:
     assistant = open_library()
     with assistant.at_service():
