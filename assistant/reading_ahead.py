@@ -43,6 +43,9 @@ AT_ONCE = 8
 
 ENGLISH_WORD = re.compile("[a-z]{3,}")
 
+LONG_QUIET = 3.0
+"""The same before words are looked up, which waits until there is time for it."""
+
 BREATH = 0.002
 """The pause after each step, in seconds, in which others go first."""
 
@@ -84,31 +87,31 @@ class ReadingAhead(Thread):
         generation = self.index.snapshot().generation
         if generation != self.done:
             self.caught_up.clear()
-            if all(self.at_leisure() for _ in self.steps()):
+            if all(self.at_leisure(quiet) for quiet in self.steps()):
                 self.done = generation
                 self.caught_up.set()
 
-    def at_leisure(self) -> bool:
-        """Wait for a quiet moment; False when told to stop."""
+    def at_leisure(self, quiet: float) -> bool:
+        """Wait until nobody has asked for so many seconds; False when told to stop."""
         pause = BREATH
         while not self.stopped.wait(pause):
-            pause = self.asked_at + QUIET - time.monotonic()
+            pause = self.asked_at + quiet - time.monotonic()
             if pause <= 0:
                 return True
         return False
 
-    def steps(self) -> Iterator[None]:
-        """Read, with a halt after each statement and after every few words."""
+    def steps(self) -> Iterator[float]:
+        """Read, with a halt after each statement and after every few words; gives how quiet it then has to be."""
         with self.index.engine.connect() as connection:
             known = {name: publication for name, (publication, _) in publications(connection).items()}
         statements = [passage for passage in self.index.read_all() if passage.source == "digest"]
         for statement in statements:
             read(statement, known)
-            yield
+            yield QUIET
         translator = self.index.held().translator
         for words in batched(words_used_often(statements), AT_ONCE):
+            yield LONG_QUIET
             translator.near_in_meaning(words)
-            yield
 
     def stop(self) -> None:
         """Stop, and wait until the step in hand is done."""
