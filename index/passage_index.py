@@ -35,6 +35,7 @@ from index.passage_table import (
 )
 from index.titles import Titles
 from index.tokenise import fingerprint, tokens
+from index.tokenise_apart import tokens_of_each
 from index.translate import Translator
 from index.vectors import IN_THE_HOME, VectorStore
 
@@ -122,12 +123,12 @@ class PassageIndex:
                 changes = [*changes, *untouched(connection, changes)]
         fresh = [passage for change in changes for passage in change.passages]
         with ThreadPoolExecutor(1) as beside:
-            read = beside.submit(
-                lambda: {item.id: known.get(item.id) or tokens(item.searchable()) for item in fresh}
-            )
+            unread = [item for item in fresh if not known.get(item.id)]
+            reading = beside.submit(tokens_of_each, [item.searchable() for item in unread])
             self.embed(fresh, tell)
             tell("terms", 0, len(fresh))
-            terms = read.result()
+            read = zip((item.id for item in unread), reading.result(), strict=True)
+            terms = {item.id: known[item.id] for item in fresh if known.get(item.id)} | dict(read)
         tell("terms", len(fresh), len(fresh))
         with self.engine.connect() as connection:
             coming = tokens_after(connection, changes, terms)

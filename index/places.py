@@ -36,10 +36,11 @@ def without_repeats(hits: Iterable[Hit]) -> list[Hit]:
 
 def repeats(one: Passage, other: Passage) -> bool:
     """Whether two passages of a publication say the same on different pages, with the same numbers."""
-    if not set(one.pages).isdisjoint(other.pages):
+    fewer, more = sorted((len(one.tokens), len(other.tokens)))
+    if fewer < ALIKE * more or not set(one.pages).isdisjoint(other.pages):
         return False
     shared = len(one.tokens & other.tokens)
-    return shared >= ALIKE * len(one.tokens | other.tokens) and numbers(one) == numbers(other)
+    return shared >= ALIKE * (fewer + more - shared) and numbers(one) == numbers(other)
 
 
 def numbers(passage: Passage) -> set[str]:

@@ -110,6 +110,7 @@ class Retriever:
         asked = [(snapshot.names.topic(question), 1.0), (question, NAMED)] if sides else [(question, 1.0)]
         if earlier:
             asked.append((earlier, LEANING if leans(question) else STANDING))
+        asked = [(snapshot.translator.spelling.corrected(text), weight) for text, weight in asked]
         asking_vectors = self.beside.submit(self.dense_scores, asked, snapshot, passing)
         concepts, concepts_in_both = (
             weighted_concepts(asked, snapshot.translator, literal) for literal in (LITERAL, LITERAL_IN_BOTH)
@@ -167,8 +168,7 @@ class Retriever:
     ) -> NDArray[np.float32]:
         """How near the passing passages are to weighted questions, scaled to 0..1 over the nearest; 0 for the rest."""
         scores = np.zeros(len(snapshot.lexical.entries), dtype=np.float32)
-        spelled = (snapshot.translator.spelling.corrected(text) for text, _ in asked)
-        vectors = np.stack([self.index.embedder.embed_query(text) for text in spelled])
+        vectors = np.stack([self.index.embedder.embed_query(text) for text, _ in asked])
         vector = np.array([weight for _, weight in asked], dtype=np.float32) @ vectors
         vector /= np.linalg.norm(vector) or np.float32(1)
         near = self.index.vectors.query(vector, CANDIDATES if passing.all() else MOST_CANDIDATES)

@@ -1,11 +1,15 @@
+import shutil
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpus.document import Refused
 from index.language import language_of
 from index.tokenise import joined, tokens
+from index.tokenise_apart import WORTH_A_PROCESS, tokens_of_each
 
 
 @given(st.text(max_size=80))
@@ -127,3 +131,17 @@ def test_words_drawn_together_say_nothing(text: str) -> None:
 
 def test_a_possessive_is_the_word() -> None:
     assert tokens("the bulletin's") == tokens("bulletin")
+
+
+TEXTS = ["", "ボストン総領事館\n15億3,400万ドル", "an accelerator\x1ein Boston", "\t \x00 。", "令和8年度"]
+
+
+@pytest.mark.parametrize("times", [1, WORTH_A_PROCESS])
+def test_many_texts_get_the_tokens_that_each_gets_by_itself(times: int) -> None:
+    assert tokens_of_each(TEXTS * times) == [tokens(text) for text in TEXTS] * times
+
+
+def test_a_process_that_ends_before_its_time_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(Refused, match="ended with status 1"):
+        tokens_of_each(["量子"] * WORTH_A_PROCESS)
