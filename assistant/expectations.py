@@ -72,8 +72,9 @@ EXPECTATIONS = (
     Expectation(
         "attendance",
         pattern(r"何[人名](?:が|くらい|ぐらい)?(?:来|参加|出席|集ま)|(?:出席|参加|来場)者数|attendance"
-                r"|turn(?:ed)? (?:up|out)|turnout|how many (?:[a-z-]+ ){0,2}"
-                r"(?:came|attended|took part|participated|joined|participants|attendees|guests)"),
+                r"|turn(?:ed)? (?:up|out)|turnout|how many (?!(?:[a-z-]+ ){0,2}"
+                r"(?:compan|firm|start-?up|universit|organi[sz]ation))"
+                r"(?:[a-z-]+ ){0,2}(?:came|attended|took part|participated|joined|participants|attendees|guests)"),
         frozenset({"people"}),
         about=pattern(r"参加|出席|来場|集ま|聴衆|視聴|規模|来訪|招|attend|particip|took part|drew|came"
                       r"|joined|guest|audience|turnout|people|gathered|visitors"),

@@ -1,15 +1,17 @@
 """The answer without a language model: the best claims, checked, or the word that the sources do not say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from assistant.adjoining import adjoined
 from assistant.answer import Status
-from assistant.claims import Coverage, claims_of
+from assistant.claims import Claim, Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
 from assistant.grounding import Grounding, kinds_of
@@ -29,7 +31,7 @@ from index.retriever import Hit
 DIRECTORY = "d-p07-15"
 """The statement that prints the address of the consulate's page, to which a declined question is pointed."""
 
-ENOUGH_COVERAGE = 0.15
+ENOUGH_COVERAGE = 0.12
 """The least share of a question's meaning that the claims must carry, chosen on the gold's dev split."""
 
 
@@ -82,8 +84,7 @@ def compose(
     }
     grounding = Grounding(question, sought, measures, found, known)
     with engine.connect() as connection:
-        checked = [claim.checked(connection, known) for claim in select(found, coverage, sought)]
-    chosen = [claim for claim in checked if claim.quotes]
+        chosen = list(checked(connection, select(found, coverage, sought), known))
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
         decline(question, composition, known)
@@ -101,6 +102,18 @@ def compose(
         composition.lines.append(phrase("left_open", question.language, kinds=kinds))
     whole = chosen[0].language == question.language and not left_open
     return "answered" if whole else "partial", composition, composition.notes(question.romaji)
+
+
+def checked(
+    connection: Connection, claims: Sequence[Claim], known: Mapping[str, Publication]
+) -> Iterator[Claim]:
+    """The claims that stand in their sources, with their quotes; sentences in a row as one, where that stands too."""
+    for whole, parts in adjoined(claims):
+        quoted = whole.checked(connection, known)
+        if quoted.quotes:
+            yield quoted
+        elif len(parts) > 1:
+            yield from filter(attrgetter("quotes"), (part.checked(connection, known) for part in parts))
 
 
 def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: bool) -> bool:

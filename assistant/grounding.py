@@ -71,10 +71,18 @@ class Grounding:
         """The names that do not stand in texts, unless they are few, and the dates if none stands."""
         words = Words("\n".join(texts))
         names = essential_names(self.question.core)
-        lacking = [name.text for name in names if not words.have(name)]
+        standing = {name.text: words.have(name) for name in names}
+        lacking = [name for name in standing if not standing[name] and not self.borne(name, standing)]
         dates = dates_of(self.question.core, said, setting)
         kept = lacking if len(lacking) > FEW * len(names) else []
         return kept if any(date.stands for date in dates) else [*kept, *(date.text for date in dates)]
+
+    def borne(self, name: str, standing: Mapping[str, bool]) -> bool:
+        """Whether a name that is part of a longer one, as ジョンズ・ホプキンス, is borne out by its other part."""
+        pairs = (
+            pair for other, stands in standing.items() if stands for pair in ((name, other), (other, name))
+        )
+        return any("・".join(pair) in self.question.core for pair in pairs)
 
     def met(self, part: Part, claims: Sequence[Claim]) -> bool:
         """Whether claims speak of the measures that a part of the question names, and give what it expects, of what it

@@ -9,7 +9,8 @@ MEASURES = re.compile(
     r"(?P<ja>[一-龥々ァ-ヴー]{0,8}(?:率|額|料|費|価格|賃|売上高?|利益|年収|割引|倍率|偏差値|面積|人口|台数|便数|編成数"
     r"|(?:店舗|学生|論文|特許)数|バリュエーション))(?:は|って|が|も|を|の)"
     r"|\b(?P<en>(?:[a-z][a-z-]+ )?(?:rate|price|fee|cost|valuation|revenue|profit|salary|wage|rent|discount|capacity"
-    r"|population|ratio|score|allowance|dues|turnover|subsidy|quota|premium)s?)\b",
+    r"|population|ratio|score|allowance|dues|turnover|subsidy|quota|premium)s?)\b"
+    r"(?! (?:it|them|this|that|him|her|us)\b)",
     re.IGNORECASE,
 )
 NO_MEASURE = re.compile(

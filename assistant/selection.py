@@ -19,7 +19,7 @@ LENGTHS = {"ja": (0.95, 0.95, 1.4, 1.8), "en": (1.0, 1.0, 1.12, 1.8)}
 QUOTED_CHARACTERS = 650
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
-MOST_CLAIMS = 10
+MOST_CLAIMS = 20
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
@@ -29,8 +29,8 @@ WORTH_SAYING = 0.6
 SAME_PLACE = 0.7
 """What a claim gains for standing where strong claims stand: this share of their mean weight."""
 
-ELSEWHERE = 0.17
-"""What a claim loses for standing on a page that no chosen claim rests on."""
+ELSEWHERE = 0.18
+"""What a claim loses for resting on pages that no chosen claim rests on, in full where all of them are such."""
 
 NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
@@ -46,7 +46,8 @@ class Candidate:
 
     def away_from(self, places: Collection[tuple[str, int]]) -> float:
         """What it loses for standing elsewhere than what was chosen so far."""
-        return ELSEWHERE if places and self.claim.places.isdisjoint(places) else 0.0
+        own = self.claim.places
+        return ELSEWHERE * len(own.difference(places)) / len(own) if places and own else 0.0
 
 
 def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Claim]:

@@ -3,10 +3,13 @@
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS
 from assistant.measures import measures_in
 from assistant.phrases import KINDS
 from assistant.question import understand
+from assistant.selection import ELSEWHERE, Candidate
+from index.passage import Passage
 
 QUESTION = "How many PIs are on the list?"
 
@@ -127,3 +130,43 @@ def test_a_measure_left_open_is_named_as_the_reader_named_it(library: Assistant)
     answer = library.ask("What is the budget of J-RISE, and what is the jobless rate?", keep=False)
     assert answer.status == "partial"
     assert "the “jobless rate”" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("how did the audience score it", ()),
+        ("what audience score did it get", ("audience score",)),
+    ],
+)
+def test_a_measure_is_what_is_asked_for_and_not_what_somebody_does(
+    text: str, measures: tuple[str, ...]
+) -> None:
+    assert measures_in(text) == measures
+
+
+def test_companies_that_came_are_no_head_count(library: Assistant) -> None:
+    question = "How many Japanese companies came on JETRO's semiconductor mission to Oregon?"
+    answer = library.ask(question, keep=False)
+    assert "26" in answer.answer
+
+
+def test_a_name_of_two_parts_is_borne_out_by_one_of_them(library: Assistant) -> None:
+    question = "ジョンズ・ホプキンス大の学生が大使館を訪れたのはいつで、何人でしたか。"
+    answer = library.ask(question, keep=False)
+    assert "50名" in answer.answer
+
+
+def test_a_statement_on_further_pages_counts_less_than_one_on_the_pages_already_cited() -> None:
+    here, there = {("notes", 1)}, {("notes", 1), ("notes", 2)}
+    near, far, away = (
+        Candidate(
+            Claim("", "en", Passage("p", "notes", "v", "digest", 0, "en", {}, pages, {"en": ""}), 1.0),
+            1.0,
+            frozenset(),
+        )
+        for pages in ((1,), (1, 2), (2, 3))
+    )
+    losses = [item.away_from(here) for item in (near, far, away)]
+    assert losses == [0.0, ELSEWHERE / 2, ELSEWHERE]
+    assert far.away_from(there) == 0.0
