@@ -16,7 +16,7 @@ WORDS = 105
 LENGTHS = {"ja": (0.95, 0.95, 1.4, 1.8), "en": (1.0, 1.0, 1.12, 1.8)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
-QUOTED_CHARACTERS = 650
+QUOTED_CHARACTERS = 850
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
 MOST_CLAIMS = 20
