@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import asks, clauses_of, wants_in
+from assistant.asking import asks, clauses_of, sentences_of, wants_in
 from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS, Expectation, pattern
 from assistant.measures import measures_in
@@ -82,6 +82,17 @@ KINDS = {
 """What asks for a statement of each kind of the digests."""
 
 
+CONFIRMING = pattern(
+    r"(?:です|ます|でした|ました|だった|だ)(?:よ)?ね|でしたっけ|間違いな|合って(?:い)?ます|正しい|前提|仮定"
+    r"|\bconfirm|\bright\?|\bcorrect\?|is it true|\bassum|\bsuppos|\bi (?:think|believe|recall|remember|heard|read)\b"
+    r"|isn't it|aren't there|didn't (?:it|they)"
+)
+"""What gives something itself and wants it confirmed."""
+
+FIGURES_GIVEN = frozenset({"people", "companies", "money", "share"})
+"""The kinds of answer that a figure to be confirmed may be of."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One thing that a question asks for: kinds of answer expected together and measures named, of what is named."""
@@ -123,7 +134,9 @@ class Sought:
             new_names=bool(NAMES.search(asked)),
             address=bool(ADDRESSES.search(asked)),
             kinds=frozenset(kind for kind, asking in KINDS.items() if asking.search(asked)),
-            parts=tuple(parts_of(question.core, names)) or (Part(names, expectations),),
+            parts=tuple(confirmed_in(asked, names))
+            or tuple(parts_of(question.core, names))
+            or (Part(names, expectations),),
             wants=wants_in(question.core),
             language=question.language,
         )
@@ -183,11 +196,28 @@ def is_essential(name: str) -> bool:
 
 def parts_of(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
     """The clauses of a question that expect a kind of answer or a measure; one without names has the given ones."""
-    for clause in clauses_of(text):
+    clauses = clauses_of(text)
+    asking = [clause for clause in clauses if wants_in(clause) or asks(clause)] or clauses
+    for clause in clauses:
         expectations = expected(clause)
-        measures = measures_in(clause) if wants_in(clause) or asks(clause) else ()
+        measures = measures_in(clause) if clause in asking else ()
         if expectations or measures:
             yield Part(essential_names(clause) or names, expectations, measures)
+
+
+def confirmed_in(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
+    """The sentences of a question that give a figure themselves and want it confirmed: an answer has to give one of its
+    kind, of what they name."""
+    for sentence in sentences_of(text):
+        if CONFIRMING.search(sentence):
+            readings = [
+                reading for quantity in find_quantities(sentence) for reading in quantity.readings[:1]
+            ]
+            units = {reading.unit for reading in readings if isinstance(reading, Measure)}
+            kinds = [item for item in EXPECTATIONS if item.name in FIGURES_GIVEN and item.units & units]
+            if kinds:
+                found = dict.fromkeys([*expected(sentence), *kinds])
+                yield Part(essential_names(sentence) or names, tuple(found))
 
 
 def expected(text: str) -> tuple[Expectation, ...]:
