@@ -21,6 +21,7 @@ from assistant.question import Question
 from assistant.relevance import Sought
 from assistant.selection import select
 from assistant.statements import find_statements
+from assistant.topic import off_the_subject
 from assistant.upcoming import list_upcoming, period_asked
 from assistant.when import too_late
 from corpus.catalogue import Publication
@@ -86,7 +87,8 @@ def compose(
     with engine.connect() as connection:
         chosen = list(checked(connection, select(found, coverage, sought), known))
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
-    if carried < ENOUGH_COVERAGE or grounding.missing(chosen):
+    stray = off_the_subject(question, chosen, snapshot.translator)
+    if carried < ENOUGH_COVERAGE or stray or grounding.missing(chosen):
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
