@@ -7,7 +7,8 @@ SENTENCE = re.compile(
 )
 ASKS = re.compile(
     r"[?？]\W*$|(?:か|かな|かしら|の|は|って)\s*[。?？]*\s*$|教え|知りた|挙げ|列挙|一覧|リストを|リストアップ|説明し|比較し|比べて|探して|探し"
-    r"|まとめて|調べ|\b(?:tell|show|give) (?:me|us)\b|\bi(?:'d| would| want| need)\b.{0,20}\bknow\b|\bwondering\b"
+    r"|まとめて|調べ(?!てい|てお)"
+    r"|\b(?:tell|show|give) (?:me|us)\b|\bi(?:'d| would| want| need)\b.{0,20}\bknow\b|\bwondering\b"
     r"|^\W*(?:(?:and|but|so|then|also|ok|well|please|now|hi|hello)\W+)*(?:what|who|whose|whom|which|when|where|why|how"
     r"|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|may|must|list|name|find|explain|describe"
     r"|compare|summari[sz]e|any)\b",

@@ -155,7 +155,7 @@ EXPECTATIONS = (
         pattern(r"いつ(?!.{0,12}べき)|何年(?!生|間)|何月|何日|日程|日付|締切|締め切り|開催日"
                 r"|(?:^|[,.?] (?:and )?|and |but )when(?:\?|$| (?:and|or)\b)"
                 r"|\bwhen (?:is|was|are|were|do|does|did|will|can|would|has|have)\b"
-                r"|what (?:date|year|day)|which (?:year|month)|deadline"),
+                r"|what (?:date|year|day)|which (?:year(?! of)|month)|deadline"),
         dated=True,
     ),
     Expectation(

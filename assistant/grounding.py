@@ -147,8 +147,4 @@ def dates_of(question: str, texts: Sequence[str], setting: Sequence[str]) -> lis
 
 def is_dated(question: str) -> bool:
     """Whether a question gives a date."""
-    return any(
-        isinstance(reading, PartialDate)
-        for quantity in find_quantities(question)
-        for reading in quantity.readings
-    )
+    return any(isinstance(quantity.readings[0], PartialDate) for quantity in find_quantities(question))

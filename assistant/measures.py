@@ -14,10 +14,16 @@ MEASURES = re.compile(
     re.IGNORECASE,
 )
 NO_MEASURE = re.compile(
-    r"(?:金|総|全|の|合計|同|投資|支援|調達|出資|予算)?額|(?:they|we|you|i|people|to|would|did|do|it) \w+",
+    r"(?:金|総|全|の|合計|同|.*(?:投資|支援|調達|出資|予算))?額|(?:they|we|you|i|people|to|would|did|do|it) \w+",
     re.IGNORECASE,
 )
 """What tells of no measure in particular, and verbs."""
+
+PART_OF = re.compile(
+    r"(?:percentage|percent|share|proportion|fraction|part|portion) of (?:the |its |their )?$", re.IGNORECASE
+)
+PART_IN_JAPANESE = re.compile(r"の(?:うち)?(?:何|どれ)")
+"""What tells of a share of a measure: the share is asked for."""
 
 LEAD = re.compile(
     r"^(?:the|a|an|any|what|which|its|their|our|your|this|that|of|and|or|in|is|for|per|no) ", re.IGNORECASE
@@ -37,7 +43,11 @@ def measures_in(clause: str) -> tuple[str, ...]:
     >>> measures_in("what was the jobless rate in Maine"), measures_in("失業率は何％でしたか"), measures_in("総額は？")
     (('jobless rate',), ('失業率',), ())
     """
-    found = [match["ja"] or match["en"] for match in MEASURES.finditer(clause)]
+    found = [
+        match["ja"] or match["en"]
+        for match in MEASURES.finditer(clause)
+        if not (PART_OF.search(clause[: match.start()]) or PART_IN_JAPANESE.match(clause, match.end() - 1))
+    ]
     return tuple(LEAD.sub("", text) for text in found if not NO_MEASURE.fullmatch(text))
 
 

@@ -39,7 +39,7 @@ FEWEST_WORDS = 3
 EVERYWHERE = frozenset(
     """us u.s. usa america american americans japan japanese 日本 米国 アメリカ 日米 我が国 日本政府 米国政府 日本人
     日本企業 日系企業 asia アジア""".split()
-)
+) | {"united states", "japanese government", "us government", "u.s. government", "government of japan"}
 """Names that the whole library is about: a claim need not repeat them."""
 
 
@@ -125,7 +125,8 @@ class Sought:
         """What a question asks for; one that names nothing goes on speaking of what the one before it named."""
         asked = question.asked
         names = essential_names(asked) or essential_names(question.search_text)
-        expectations = expected(question.core) or (expected(question.search_text) if question.earlier else ())
+        leaning = question.earlier and not wants_in(question.core)
+        expectations = expected(question.core) or (expected(question.search_text) if leaning else ())
         return cls(
             names=names,
             expectations=expectations,

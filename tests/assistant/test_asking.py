@@ -33,6 +33,7 @@ def test_orders_about_the_reply_are_no_part_of_the_question(text: str) -> None:
         ("I run a lab in Vermont. How do I join?", "How do I join?"),
         ("MGHに日本人の会があると聞いた。人数を教えて。", "人数を教えて。"),
         ("boston accelerators", "boston accelerators"),
+        ("量子の会社を調べています。QuEraはいつできましたか。", "QuEraはいつできましたか。"),
     ],
 )
 def test_what_is_only_told_is_not_asked(text: str, core: str) -> None:
@@ -137,6 +138,9 @@ def test_a_measure_left_open_is_named_as_the_reader_named_it(library: Assistant)
     [
         ("how did the audience score it", ()),
         ("what audience score did it get", ("audience score",)),
+        ("what percentage of the purchase price can we deduct", ()),
+        ("株の取得価額の何％を引けますか", ()),
+        ("資金調達額は2021年にいくらでしたか", ()),
     ],
 )
 def test_a_measure_is_what_is_asked_for_and_not_what_somebody_does(
@@ -236,3 +240,27 @@ def test_a_figure_that_the_sources_do_not_give_is_not_confirmed(library: Assista
 def test_a_figure_that_the_sources_give_is_confirmed_by_it(library: Assistant) -> None:
     answer = library.ask("MGH日本人会の会員は100名くらいで間違いないですよね？", keep=False)
     assert "100名" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("What share of Japanese government procurement goes to new small firms?", "1.4%"),
+        ("「資源の絆」で学んだ人は12年で何人になりましたか？", "250名"),
+        ("What is the capstone project at UW-Madison, and which year of students takes part?", "fourth-year"),
+        ("量子系でボストンの同業を調べています。QuEraは2025年にいくら集めましたか？", "2億3,000万ドル"),
+    ],
+)
+def test_what_only_looks_like_a_name_a_date_or_a_measure_is_not_missed(
+    library: Assistant, text: str, fact: str
+) -> None:
+    answer = library.ask(text, keep=False)
+    assert fact in answer.answer
+
+
+def test_a_follow_up_that_asks_for_itself_expects_nothing_of_the_question_before(library: Assistant) -> None:
+    first = "How much legal work did Kyushu University have in 2019?"
+    answer = library.ask(
+        "And the security-control cases, how much did those go up?", earlier=[first], keep=False
+    )
+    assert "Kyushu" in answer.answer
