@@ -26,6 +26,9 @@ OPENING = Lock()
 SEARCHED = 1000
 """How many neighbours Chroma's graph search keeps in sight (ef_search). With its default of 100 it loses some of the
 nearest passages, and different ones in each process."""
+SETTLED = 100
+"""From how many new vectors on Chroma writes its graph down. What is not written down is woven in anew at each opening,
+each time otherwise, and then a near passage may be lost now and then; its default is 1000."""
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -83,7 +86,15 @@ class VectorStore:
                 ) from fault
         return client.get_or_create_collection(
             self.name,
-            configuration={"hnsw": {"space": "ip", "ef_construction": WOVEN, "ef_search": SEARCHED}},
+            configuration={
+                "hnsw": {
+                    "space": "ip",
+                    "ef_construction": WOVEN,
+                    "ef_search": SEARCHED,
+                    "batch_size": SETTLED,
+                    "sync_threshold": SETTLED,
+                }
+            },
             embedding_function=None,
         )
 

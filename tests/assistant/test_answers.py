@@ -226,15 +226,10 @@ def test_the_same_question_gets_the_same_answer(
 
     copytree(library_home, tmp_path / "copy")
     other = opened(tmp_path / "copy")
-    changing = {"answer_id", "conversation_id", "timings_ms", "citations", "hits"}
+    changing = {"answer_id", "conversation_id", "timings_ms", "citations"}
     for question in BOTH:
         first, second = (assistant.ask(question, keep=False) for assistant in (library, other))
         assert first.model_dump(exclude=changing) == second.model_dump(exclude=changing)
-        assert [hit.passage_id for hit in first.hits] == [hit.passage_id for hit in second.hits]
-        # Chroma weaves its graph anew at each opening and may then lose one of the hundred nearest.
-        assert [hit.score for hit in first.hits] == pytest.approx(
-            [hit.score for hit in second.hits], abs=0.002
-        )
 
 
 @pytest.mark.parametrize("item", FIRST_GOLD, ids=[item["id"] for item in FIRST_GOLD])
