@@ -10,6 +10,7 @@ from api.output import WORK_FAILED, Json, complain, fail, show_json
 
 if TYPE_CHECKING:
     from assistant.digests.originals import Original
+    from corpus.asked import Asked
     from corpus.digest import Digest
 
 digest_app = typer.Typer(
@@ -76,9 +77,9 @@ def check_digests(
 
     shipped = {file.name.removesuffix(".yaml"): load_digest(file) for file in digest_files()}
     reports = []
-    for digest, original in wanted(targets or list(shipped), shipped):
+    for digest, asked, original in wanted(targets or list(shipped), shipped):
         names = tuple(known_names([*shipped.values(), digest]))
-        reports.append(check(digest, original.document, original.publication, names))
+        reports.append(check(digest, original.document, original.publication, names, asked))
         if not as_json:
             print_report(reports[-1])
     if as_json:
@@ -87,10 +88,15 @@ def check_digests(
         raise typer.Exit(WORK_FAILED)
 
 
-def wanted(targets: list[str], shipped: "dict[str, Digest]") -> "Iterator[tuple[Digest, Original]]":
-    """The digests asked for, with their publications: drafts beside their files, shipped ones from the library."""
+def wanted(
+    targets: list[str], shipped: "dict[str, Digest]"
+) -> "Iterator[tuple[Digest, dict[str, Asked], Original]]":
+    """The digests asked for, with their questions and publications: drafts beside their files, shipped ones from the
+    library."""
     from assistant.digests.originals import original_in
     from assistant.settings import settings
+    from corpus.asked import asked_file, load_asked
+    from corpus.digest import digest_folder
     from index.passage_index import open_index
 
     for target in targets:
@@ -106,26 +112,28 @@ def wanted(targets: list[str], shipped: "dict[str, Digest]") -> "Iterator[tuple[
                 original = original_in(connection, index.home, target)
             if original is None:
                 fail(f"the library holds no file of '{target}'; ingest the publication first")
-            yield shipped[target], original
+            asked = load_asked(asked_file(digest_folder() / f"{target}.yaml"))
+            yield shipped[target], asked, original
 
 
-def ready(path: Path) -> "tuple[Digest, Original]":
-    """The digest that a draft becomes, and the publication that it quotes."""
+def ready(path: Path) -> "tuple[Digest, dict[str, Asked], Original]":
+    """The digest that a draft becomes, the questions that it answers, and the publication that it quotes."""
     from corpus.digest import digest_from
 
-    content, original = stamped(path)
-    return digest_from(content), original
+    content, asked, original = stamped(path)
+    return digest_from(content), asked, original
 
 
-def stamped(path: Path) -> "tuple[dict[str, object], Original]":
-    """A draft with anchors in place of quotes, and the publication that it quotes."""
+def stamped(path: Path) -> "tuple[dict[str, object], dict[str, Asked], Original]":
+    """A draft with anchors in place of quotes, the questions that it answers, and the publication that it quotes."""
     from assistant.digests.originals import original_at
+    from corpus.asked import asked_in
     from corpus.digest_draft import NotReady, read_draft, stamp
 
     try:
         draft = read_draft(path)
         original = original_at(path.parent / draft.get("file", ""))
-        return stamp(draft, original.pages), original
+        return stamp(draft, original.pages), asked_in(draft), original
     except NotReady as fault:
         for reason in fault.reasons[:-1]:
             complain(reason)
@@ -142,13 +150,16 @@ def stamp_draft(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Turn the quotes of a draft into anchors and write the digest."""
+    """Turn the quotes of a draft into anchors and write the digest, and beside it the questions it answers."""
+    from corpus.asked import asked_file, write_asked
     from corpus.digest import digest_folder
     from corpus.digest_draft import write_yaml
 
-    content, _ = stamped(draft)
+    content, asked, _ = stamped(draft)
     target = out or digest_folder() / f"{content['publication']}.yaml"
     target.write_text(write_yaml(content), encoding="utf-8")
+    if asked:
+        write_asked(asked_file(target), asked)
     count = len(content["statements"])  # type: ignore[arg-type]
     if as_json:
         show_json({"digest": str(target), "publication": content["publication"], "statements": count})

@@ -14,6 +14,8 @@ def print_report(report: DigestReport) -> None:
     kinds = Counter(problem.kind for problem in report.problems)
     held = ", ".join(f"{kind} {kinds.get(kind, 0)}" for kind in ("language", "evidence", "support", "copy"))
     typer.echo(f"  problems    {held}")
+    if report.unasked:
+        typer.echo(f"  questions   {len(report.unasked)} statements without questions in both languages")
     typer.echo(f"  left out    {len(report.left_out)} figures with a reason")
     if report.coverage < LEAST_COVERAGE:
         typer.echo(f"  coverage    is below {LEAST_COVERAGE:.0%}; write statements on the figures below")

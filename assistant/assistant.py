@@ -154,7 +154,7 @@ class Assistant:
             status=outcome.status,
             answer="\n".join(outcome.composition.lines),
             citations=citations,
-            follow_ups=follow_ups(hits, citations, question.language),
+            follow_ups=follow_ups(hits, citations, snapshot.asked, text, question.language),
             hits=[
                 self.shown(hit, known, question.language)
                 for hit in rows_first(hits, citations, self.index)[:SHOWN_HITS]

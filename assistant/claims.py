@@ -24,13 +24,17 @@ LEAST_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Claim:
-    """Something to say, in `language`, from a passage; `quotes` are what it rests on, once checked."""
+    """Something to say, in `language`, from a passage; `quotes` are what it rests on, once checked.
+
+    `asked` tells how like the question is to one that the claim is known to answer.
+    """
 
     text: str
     language: str
     passage: Passage
     weight: float
     quotes: tuple[Quote, ...] = ()
+    asked: float = 0.0
 
     @property
     def evidence_text(self) -> str:
@@ -110,7 +114,7 @@ def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterato
         passage = hit.passage
         if passage.source != "publication":
             if passage.source == "digest" or not gives_orders(passage.searchable()):
-                yield Claim(passage.text(language), language, passage, hit.score)
+                yield Claim(passage.text(language), language, passage, hit.score, asked=hit.parts["asked"])
             continue
         for sentence in sentences(passage.text(passage.language)):
             if len(sentence) >= SHORTEST_CLAIM and not gives_orders(sentence):

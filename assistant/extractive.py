@@ -15,6 +15,7 @@ from assistant.claims import Claim, Coverage, claims_of
 from assistant.compose import Composition
 from assistant.differing import side_by_side
 from assistant.grounding import Grounding, kinds_of
+from assistant.known import known_of
 from assistant.measures import telling_word
 from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
@@ -88,7 +89,11 @@ def compose(
         chosen = list(checked(connection, select(found, coverage, sought), known))
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     stray = off_the_subject(question, chosen, snapshot.translator)
-    if carried < ENOUGH_COVERAGE or stray or grounding.missing(chosen):
+    stated = digests and all(claim.passage.source == "digest" for claim in chosen)
+    known_to_be = known_of(question, snapshot.asked) if stated else None
+    missing = grounding.missing(chosen)
+    lacking = known_to_be != "answered" and (missing or carried < ENOUGH_COVERAGE)
+    if not chosen or stray or known_to_be == "open" or lacking:
         decline(question, composition, known)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
@@ -98,7 +103,8 @@ def compose(
     if over := too_late(question, chosen, today):
         composition.lines.append(over)
     composition.write(chosen, today)
-    left_open = [kind for part in grounding.unmet(chosen) for kind in kinds_of(part)]
+    unmet = [] if missing else grounding.unmet(chosen)
+    left_open = [kind for part in unmet for kind in kinds_of(part)]
     if left_open:
         kinds = kinds_named(left_open, question.language)
         composition.lines.append(phrase("left_open", question.language, kinds=kinds))

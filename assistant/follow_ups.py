@@ -1,10 +1,11 @@
-"""Further questions that the library can answer: about the sections that were found and not yet told of."""
+"""Further questions that the library can answer: those that statements found and not told of are known to answer."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.phrases import phrase
+from index.asked import AskedQuestions
 from index.language import language_of
 from index.passage import Passage
 from index.retriever import Hit
@@ -21,15 +22,29 @@ FRONT_MATTER = re.compile(
 NUMBERING = re.compile(r"^(?:[\d０-９]+[.．\s]|[①-⑳]|\(\d+\))\s*|\s*[①-⑳]$|\s*\(\d+\)$")
 
 
-def follow_ups(hits: Sequence[Hit], citations: Sequence[Citation], language: str) -> list[str]:
-    """Questions about the other sections found, in 'ja' or 'en', best first."""
+def follow_ups(
+    hits: Sequence[Hit], citations: Sequence[Citation], asked: AskedQuestions, question: str, language: str
+) -> list[str]:
+    """Questions on what else was found, in 'ja' or 'en', best first: about its sections where none are known.
+
+    Args:
+        hits: what was found, best first.
+        citations: what was told.
+        asked: the questions that statements are known to answer.
+        question: what was asked.
+        language: in which to ask.
+    """
     told = {citation.section for citation in citations}
-    found: dict[str, None] = {}
-    for name in section_names((hit.passage for hit in hits if hit.passage.source != "list"), language, told):
-        found[name] = None
-        if len(found) == MOST:
-            break
-    return [phrase("follow_up", language, section=name) for name in found]
+    said = {citation.statement_id for citation in citations}
+    further = [hit.passage for hit in hits if hit.passage.source != "list"]
+    known = (
+        asked.first.get(passage.id, {}).get(language)
+        for passage in further
+        if (passage.record or {}).get("statement_id") not in said
+    )
+    about = (phrase("follow_up", language, section=name) for name in section_names(further, language, told))
+    found = dict.fromkeys(text for text in known if text and text != question) or dict.fromkeys(about)
+    return list(found)[:MOST]
 
 
 def section_names(passages: Iterable[Passage], language: str, told: set[str | None]) -> Iterator[str]:

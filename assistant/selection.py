@@ -13,7 +13,7 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (0.95, 0.95, 1.4, 1.8), "en": (1.0, 1.0, 1.12, 1.8)}
+LENGTHS = {"ja": (0.95, 0.95, 1.5, 2.0), "en": (0.9, 0.9, 1.22, 1.9)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
 QUOTED_CHARACTERS = 850
@@ -23,14 +23,21 @@ MOST_CLAIMS = 20
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
-WORTH_SAYING = 0.6
-"""A further claim must be worth at least this share of the best one."""
+WORTH_SAYING = {"digest": 0.66, "list": 0.66, "publication": 0.5}
+"""A further claim must be worth at least this share of the best one, by what it comes from; sentences of a page, which
+no known question leads to, differ less in worth than statements."""
 
 SAME_PLACE = 0.7
 """What a claim gains for standing where strong claims stand: this share of their mean weight."""
 
-ELSEWHERE = 0.18
+ELSEWHERE = {"digest": 0.12, "list": 0.12, "publication": 0.3}
 """What a claim loses for resting on pages that no chosen claim rests on, in full where all of them are such."""
+
+ANSWERS_SUCH = 1.8
+"""What a claim gains for answering such questions, in full for one that is known in these very words."""
+
+AS_LIKELY = 0.75
+"""What rests on further pages must be known to answer such questions at least this much as the best claim is."""
 
 NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
@@ -47,7 +54,8 @@ class Candidate:
     def away_from(self, places: Collection[tuple[str, int]]) -> float:
         """What it loses for standing elsewhere than what was chosen so far."""
         own = self.claim.places
-        return ELSEWHERE * len(own.difference(places)) / len(own) if places and own else 0.0
+        lost = ELSEWHERE[self.claim.passage.source]
+        return lost * len(own.difference(places)) / len(own) if places and own else 0.0
 
 
 def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Claim]:
@@ -64,6 +72,7 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
         return []
     waiting = candidates(claims, coverage, sought)
     best = max(item.worth for item in waiting)
+    likely = AS_LIKELY * max(item.claim.asked for item in waiting)
     lengths = LENGTHS[sought.language]
     most = lengths[min(sought.wants, len(lengths) - 1)]
     chosen: list[Claim] = []
@@ -79,7 +88,9 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
             waiting.remove(candidate)
             claim = candidate.claim
             size = share_of_length(claim)
-            weak = candidate.worth - candidate.away_from(places) < best * WORTH_SAYING
+            least = best * WORTH_SAYING[claim.passage.source]
+            away = candidate.away_from(places)
+            weak = candidate.worth - away < least or (away > 0 and claim.asked < likely)
             if chosen and (weak or length + size > most or any(claim.text == other.text for other in chosen)):
                 continue
             chosen.append(claim)
@@ -95,7 +106,8 @@ def candidates(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> l
     weighed = []
     for claim in sorted(claims, key=lambda item: -item.weight)[:WEIGHED]:
         carried = frozenset(coverage.carried(claim.tokens))
-        weighed.append((claim, claim.weight + sought.given_by(claim, len(carried)), carried))
+        worth = claim.weight + ANSWERS_SUCH * claim.asked + sought.given_by(claim, len(carried))
+        weighed.append((claim, worth, carried))
     context = strength_of_places([(claim, worth) for claim, worth, _ in weighed])
     return [
         Candidate(claim, worth + SAME_PLACE * strength(claim, context), carried)

@@ -34,6 +34,11 @@ class Home:
         return self.root / "lexical"
 
     @property
+    def asked(self) -> Path:
+        """The questions that statements answer, compiled, one folder for each state of what is shipped."""
+        return self.root / "asked"
+
+    @property
     def database(self) -> Path:
         """The SQLite database."""
         return self.root / "jnexus.db"

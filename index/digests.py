@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from sqlalchemy import Connection
 
+from corpus.asked import asked_file
 from corpus.catalogue import Publication, sources
 from corpus.database import get_state, set_state
 from corpus.digest import Digest, digest_files, load_digest
@@ -22,9 +24,15 @@ def shipped_hashes() -> dict[str, str]:
     return {file.stem: file_hash(file) for file in digest_files()}
 
 
-def shipped_digest(publication_id: str) -> Digest:
-    """The digest of a publication for which the project ships one."""
+@lru_cache(maxsize=32)
+def shipped_digest(publication_id: str, sha256: str) -> Digest:
+    """The digest of a publication for which the project ships one, of that content hash."""
     return next(load_digest(file) for file in digest_files() if file.name == f"{publication_id}.yaml")
+
+
+def shipped_asked() -> dict[str, Path]:
+    """Where the questions on each shipped digest are kept, if there are any, by publication."""
+    return {file.stem: asked_file(file) for file in digest_files()}
 
 
 def digest_change(
@@ -40,7 +48,7 @@ def digest_change(
     if (get_state(connection, f"digest:{publication_id}") or "").startswith(sha256):
         statements = passages_of(connection, publication_id, "digest")
     else:
-        statements = list(statement_passages(shipped_digest(publication_id)))
+        statements = list(statement_passages(shipped_digest(publication_id, sha256)))
 
     def write(connection: Connection) -> None:
         known = sources().get(publication_id, Publication(publication_id))

@@ -20,6 +20,8 @@ from corpus.catalogue import Publication
 from corpus.database import get_state, migrate, open_database, rows, run, set_state
 from corpus.home import Home
 from corpus.library import publications
+from index.asked import AskedQuestions
+from index.asked_state import asked_questions
 from index.change import Change, tokens_after, untouched
 from index.diversity import Names
 from index.embedding import Embedder, load_embedder, shipped_embedder
@@ -58,6 +60,7 @@ class Snapshot:
     publications: Mapping[str, Publication]
     titles: Titles
     names: Names
+    asked: AskedQuestions
     read: dict[str, Passage] = field(default_factory=dict)
 
 
@@ -86,7 +89,8 @@ class PassageIndex:
                 self.vectors.reopen()
             translator = Translator(lexical.vocabulary, vectors, readings)
             titles, names = Titles(known.values()), Names(known.values())
-            self.current = Snapshot(generation, lexical, translator, known, titles, names)
+            asked = asked_questions(self.home.asked)
+            self.current = Snapshot(generation, lexical, translator, known, titles, names, asked)
             return self.current
 
     def held(self) -> Snapshot:

@@ -43,6 +43,9 @@ FOREIGN_PAGE = 1.5
 """What a page in the other language than the question's counts where digests speak for other publications and none
 for its own: it shares hardly a word with the question, and they are told in both languages."""
 
+ASKED_SHARE = 0.3
+"""How much of what a statement's score lacks it is given where the question is like one that it is known to answer."""
+
 TITLE_SHARE = 0.1
 """How much of what a score lacks is given where a question names the title or publisher of a publication, but for the
 rows of lists, in whose titles the words stand that all questions about people share."""
@@ -124,6 +127,9 @@ class Retriever:
         said = snapshot.titles.scores(concepts_in_both, snapshot.lexical)
         said[snapshot.lexical.is_row] = 0
         fused += TITLE_SHARE * said * (1 - fused)
+        whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
+        like = snapshot.asked.scores(whole, language, snapshot.lexical.positions)
+        fused += ASKED_SHARE * like * (1 - fused)
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
         foreign = snapshot.lexical.is_japanese != (language == "ja")
@@ -139,7 +145,11 @@ class Retriever:
             Hit(
                 found[entries[position].id],
                 float(fused[position]),
-                {"lexical": float(lexical[position]), "dense": float(dense[position])},
+                {
+                    "lexical": float(lexical[position]),
+                    "dense": float(dense[position]),
+                    "asked": float(like[position]),
+                },
             )
             for position in order
             if entries[position].id in found and fused[position] > 0

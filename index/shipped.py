@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 
 from corpus.library import current_version, file_hash, get_pages, version_of
+from index.asked_state import compile_asked_questions, is_compiled
 from index.digests import digest_change, digests_behind
 from index.ingest import ingest
 from index.passage_index import PassageIndex, Progress
@@ -19,8 +20,11 @@ def bring_up_to_date(index: PassageIndex, progress: Progress | None = None) -> b
     sample = sample_behind(index)
     with index.engine.connect() as connection:
         behind = bool(list(digests_behind(connection))) or not index.sound()
+    behind = behind or not is_compiled(index.home.asked)
     if behind:
         with index.writing():
+            if not is_compiled(index.home.asked):
+                compile_asked_questions(index.home.asked)
             take_in_digests(index, progress)
     if sample:
         with as_file(files("corpus").joinpath("samples", SAMPLE)) as path:

@@ -13,6 +13,7 @@ from assistant.digests.figures import Figure, carried, figures_of
 from assistant.quantities import declared_units, plain
 from assistant.quotes import on_one_line
 from assistant.support import Evidence, details, evidence
+from corpus.asked import LANGUAGES, Asked
 from corpus.catalogue import Publication
 from corpus.copying import Originals, windows
 from corpus.digest import Digest, LeftOut, Statement
@@ -43,7 +44,8 @@ class DigestReport:
     """What a digest carries and what it lacks.
 
     `uncovered` are the figures that no statement carries and that are not listed as left out; `left_out` are those
-    that are, each with its reason; `sections` have neither a statement nor a reason.
+    that are, each with its reason; `sections` have neither a statement nor a reason. `unasked` are the statements that
+    people's questions do not lead to in both languages, which is no fault.
     """
 
     publication_id: str
@@ -54,6 +56,7 @@ class DigestReport:
     left_out: tuple[tuple[Figure, Mapping[str, str]], ...]
     sections: tuple[tuple[str, ...], ...]
     problems: tuple[Problem, ...]
+    unasked: tuple[str, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -78,6 +81,7 @@ class DigestReport:
             "uncovered": [figure_json(figure) for figure in self.uncovered],
             "left_out": [{**figure_json(figure), "reason": dict(reason)} for figure, reason in self.left_out],
             "sections_without_statement": [list(path) for path in self.sections],
+            "without_questions": list(self.unasked),
             "problems": [vars(problem) for problem in self.problems],
         }
 
@@ -93,7 +97,11 @@ def figure_json(figure: Figure) -> dict[str, Any]:
 
 
 def check(
-    digest: Digest, document: Document, publication: Publication, names: Sequence[str] = ()
+    digest: Digest,
+    document: Document,
+    publication: Publication,
+    names: Sequence[str] = (),
+    asked: Mapping[str, Asked] | None = None,
 ) -> DigestReport:
     """Hold a digest against its publication.
 
@@ -102,6 +110,7 @@ def check(
         document: the publication as read.
         publication: its titles, publisher and page offset.
         names: names and titles, which statements may say as the publication does.
+        asked: the questions that the statements answer.
     """
     pages = with_labels(document.pages, publication)
     folded = [(page, fold(page.text)) for page in pages]
@@ -134,7 +143,16 @@ def check(
         tuple((figure, reason) for figure, reason in reasons if reason is not None),
         tuple(bare_sections(document.sections, spans, digest.left_out)),
         tuple(problems),
+        tuple(unasked(digest, asked or {})),
     )
+
+
+def unasked(digest: Digest, asked: Mapping[str, Asked]) -> Iterator[str]:
+    """The statements without questions in one language or both."""
+    for statement in digest.statements:
+        known = asked.get(statement.id)
+        if not (known and all(known.answered.get(language) for language in LANGUAGES)):
+            yield statement.id
 
 
 def spans_of(statement: Statement, pages: Sequence[tuple[Page, Folded]]) -> list[Span | None]:

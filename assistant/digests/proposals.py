@@ -26,6 +26,8 @@ class Proposal(BaseModel):
     section_ja: str = ""
     section_en: str = ""
     topics: list[str] = Field(default_factory=list)
+    asked_ja: list[str] = Field(default_factory=list)
+    asked_en: list[str] = Field(default_factory=list)
 
 
 class Proposals(BaseModel):
@@ -128,5 +130,9 @@ def take(proposal: Proposal, entry: dict[str, Any]) -> None:
     """Write a proposal into an entry."""
     entry["text"] = {"ja": proposal.ja.strip(), "en": proposal.en.strip()}
     entry["topics"] = proposal.topics
+    entry["asked"] = {
+        language: [question.strip() for question in questions if language_of(question) == language]
+        for language, questions in (("ja", proposal.asked_ja), ("en", proposal.asked_en))
+    }
     for language, text in (("ja", proposal.section_ja), ("en", proposal.section_en)):
         entry["section"][language] = entry["section"][language] or text.strip()

@@ -49,6 +49,7 @@ def digests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("corpus.digest.digest_folder", lambda: folder)
     shipped_hashes.cache_clear()
     monkeypatch.setattr("index.digests.shipped_hashes", shipped_hashes.__wrapped__)
+    monkeypatch.setattr("index.asked_state.shipped_hashes", shipped_hashes.__wrapped__)
     return folder
 
 

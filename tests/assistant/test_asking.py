@@ -173,7 +173,7 @@ def test_a_statement_on_further_pages_counts_less_than_one_on_the_pages_already_
         for pages in ((1,), (1, 2), (2, 3))
     )
     losses = [item.away_from(here) for item in (near, far, away)]
-    assert losses == [0.0, ELSEWHERE / 2, ELSEWHERE]
+    assert losses == [0.0, ELSEWHERE["digest"] / 2, ELSEWHERE["digest"]]
     assert far.away_from(there) == 0.0
 
 

@@ -1,0 +1,171 @@
+"""A statement is found by the questions that it is known to answer, in whatever words it states itself."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.asked import Asked, Questions, asked_file, asked_in, load_asked, write_asked
+from index import digests as shipped_digests
+from index.asked import AskedQuestions, Likeness
+from index.embedding import shipped_embedder
+from index.passage_index import PassageIndex
+from index.retriever import Filter, Hit, Retriever
+from index.shipped import bring_up_to_date
+
+STATEMENTS = {
+    "h-1": ("予備の蓄電池は42基ある。", "There are 42 spare batteries."),
+    "h-2": ("灯台守は昼夜を通して見回る。", "Keepers patrol day and night."),
+    "h-3": ("見学会は桟橋で開かれる。", "The open day is held on the pier."),
+}
+NONE: Questions = {"ja": (), "en": ()}
+ASKED = {
+    "h-1": Asked(
+        {"ja": ("停電のとき何でしのぐの？",), "en": ("What powers the lamp in a blackout?",)},
+        {"ja": ("蓄電池はいくらですか？",), "en": ("What did the batteries cost in 2024?",)},
+    ),
+    "h-3": Asked({"ja": ("子どもを連れて行ける日は？",), "en": ("Where can families look around?",)}, NONE),
+}
+
+Shipping = Callable[[dict[str, Asked]], None]
+
+
+@pytest.fixture
+def ship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shipping:
+    """Has the project ship one digest, with questions on it."""
+    digest = tmp_path / "digests" / "harbour.yaml"
+    digest.parent.mkdir()
+    content = {
+        "publication": "harbour",
+        "statements": [
+            {
+                "id": name,
+                "label": "1",
+                "section": {"ja": "港", "en": "Harbour"},
+                "text": {"ja": ja, "en": en},
+                "kind": "fact",
+            }
+            for name, (ja, en) in STATEMENTS.items()
+        ],
+    }
+    digest.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    monkeypatch.setattr(shipped_digests, "digest_files", lambda: [digest])
+    monkeypatch.setattr(shipped_digests, "shipped_hashes", shipped_digests.shipped_hashes.__wrapped__)
+    monkeypatch.setattr("index.asked_state.shipped_hashes", shipped_digests.shipped_hashes)
+
+    def shipping(asked: dict[str, Asked]) -> None:
+        write_asked(asked_file(digest), asked)
+
+    return shipping
+
+
+def best(index: PassageIndex, question: str) -> Hit:
+    return Retriever(index).search(question, 1, Filter(source="digest"))[0]
+
+
+def statement(hit: Hit) -> str:
+    return str((hit.passage.record or {})["statement_id"])
+
+
+@pytest.mark.parametrize(
+    "question", ["停電のときは何でしのぎますか", "which things power lamps in a blackout"]
+)
+def test_a_question_in_other_words_than_the_statement_finds_it(
+    index: PassageIndex, ship: Shipping, question: str
+) -> None:
+    ship(ASKED)
+    bring_up_to_date(index)
+    assert statement(best(index, question)) == "h-1"
+    assert best(index, question).parts["asked"] > 0.5
+
+
+def test_a_statement_without_questions_is_found_by_its_own_words(index: PassageIndex, ship: Shipping) -> None:
+    ship(ASKED)
+    bring_up_to_date(index)
+    found = best(index, "灯台守は昼夜に見回りますか")
+    assert (statement(found), found.parts["asked"]) == ("h-2", 0.0)
+
+
+def test_new_questions_are_taken_up_at_the_next_start_and_once(index: PassageIndex, ship: Shipping) -> None:
+    ship(ASKED)
+    assert bring_up_to_date(index)
+    assert not bring_up_to_date(index)
+    ship({"h-2": Asked({"ja": ("夜中に人はいますか。",), "en": ("Is anyone there at midnight?",)}, NONE)})
+    assert bring_up_to_date(index)
+    again = PassageIndex(index.home, index.engine, index.embedder, index.vectors)
+    assert statement(best(again, "夜中に人はいますか")) == "h-2"
+    assert best(again, "停電のときは何でしのぎますか").parts["asked"] < 0.5
+    assert len(list(index.home.asked.iterdir())) == 1
+
+
+def test_the_same_question_is_wholly_like_and_another_language_not_at_all() -> None:
+    other = Asked({"ja": (), "en": ("Who owns it?",)}, NONE)
+    asked = AskedQuestions.build({"p1": ASKED["h-1"], "p2": other}, shipped_embedder())
+    positions = {"p0": 0, "p1": 1, "p2": 2}
+    assert asked.scores("停電のとき何でしのぐの？", "ja", positions) == pytest.approx([0, 1, 0], abs=1e-5)
+    like = asked.scores("Who owns it?", "en", positions)
+    assert like[2] == pytest.approx(1, abs=1e-5)
+    assert like[0] == 0 < 0.5 > like[1]
+
+
+def test_a_question_is_near_to_one_that_is_answered_or_to_one_that_is_left_open() -> None:
+    asked = AskedQuestions.build(ASKED, shipped_embedder())
+    answered = asked.nearest("which things power lamps in a blackout?", "en")
+    assert answered.answered > answered.left_open + 0.2
+    left_open = asked.nearest("what do the batteries cost", "en")
+    assert left_open.left_open > left_open.answered + 0.2
+
+
+def test_a_known_question_on_another_year_is_not_like_one() -> None:
+    asked = AskedQuestions.build(ASKED, shipped_embedder())
+    assert asked.nearest("What did the batteries cost in 2024?", "en").left_open == pytest.approx(1, abs=1e-5)
+    assert asked.nearest("What did the batteries cost in 2023?", "en").left_open == 0
+    assert asked.nearest("What did the batteries cost?", "en").left_open > 0.5
+
+
+def test_nothing_is_like_an_empty_question_or_without_questions() -> None:
+    nothing = AskedQuestions.build({}, shipped_embedder())
+    assert not nothing.scores("何ですか", "ja", {"p0": 0}).any()
+    assert nothing.nearest("何ですか", "ja") == Likeness(0.0, 0.0)
+    asked = AskedQuestions.build({"p1": ASKED["h-1"]}, shipped_embedder())
+    assert not asked.scores("  ", "ja", {"p1": 0}).any()
+
+
+def test_statements_that_the_library_no_longer_holds_are_left_out() -> None:
+    asked = AskedQuestions.build({"gone": ASKED["h-1"], "p2": ASKED["h-3"]}, shipped_embedder())
+    like = asked.scores("停電のとき何でしのぐの？", "ja", {"p2": 0})
+    assert len(like) == 1
+    assert like[0] < 0.5
+
+
+def test_what_was_compiled_is_read_as_it_was(tmp_path: Path) -> None:
+    asked = AskedQuestions.build(ASKED, shipped_embedder())
+    asked.save(tmp_path / "state")
+    read = AskedQuestions.load(tmp_path / "state", shipped_embedder())
+    question = "What did the batteries cost in 2024?"
+    assert (read.first, read.nearest(question, "en")) == (asked.first, asked.nearest(question, "en"))
+
+
+def test_questions_of_a_draft_are_kept_by_statement(tmp_path: Path) -> None:
+    left_open = {"ja": ["いくら？"], "en": []}
+    draft = {
+        "statements": [
+            {"id": "a", "asked": {"ja": ["何基ですか"], "en": ["How many?"], "open": left_open}},
+            {"id": "b", "asked": {"ja": [], "en": []}},
+            {"id": "c"},
+        ]
+    }
+    file = asked_file(tmp_path / "new.yaml")
+    assert load_asked(file) == {}
+    write_asked(file, asked_in(draft))
+    kept = Asked({"ja": ("何基ですか",), "en": ("How many?",)}, {"ja": ("いくら？",), "en": ()})
+    assert load_asked(file) == {"a": kept}
+
+
+@pytest.mark.parametrize("line", ['{"id": "b"}', "b", '{"id": "b", "ja": [], "en": [], "open": {"ja": []}}'])
+def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "new.jsonl"
+    file.write_text(f'{{"id": "a", "ja": [], "en": []}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"new\.jsonl, line 2 is no id with lists of questions"):
+        load_asked(file)
