@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.relevance import essential_names
 from index.asked import AskedQuestions
 
-MORE_ANSWERED = 0.09
+MORE_ANSWERED = 0.05
 """How much nearer a question has to be to one that is answered to overrule that names or kinds of answer lack."""
 
 MORE_OPEN = 0.05

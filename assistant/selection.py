@@ -13,30 +13,30 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (0.95, 0.95, 1.5, 2.0), "en": (0.9, 0.9, 1.22, 1.9)}
+LENGTHS = {"ja": (0.9, 0.9, 1.5, 2.0), "en": (0.9, 0.9, 1.22, 1.9)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
-QUOTED_CHARACTERS = 850
+QUOTED_CHARACTERS = 1000
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
 MOST_CLAIMS = 20
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
-WORTH_SAYING = {"digest": 0.66, "list": 0.66, "publication": 0.5}
+WORTH_SAYING = {"digest": 0.68, "list": 0.66, "publication": 0.5}
 """A further claim must be worth at least this share of the best one, by what it comes from; sentences of a page, which
 no known question leads to, differ less in worth than statements."""
 
 SAME_PLACE = 0.7
 """What a claim gains for standing where strong claims stand: this share of their mean weight."""
 
-ELSEWHERE = {"digest": 0.12, "list": 0.12, "publication": 0.3}
+ELSEWHERE = {"digest": 0.1, "list": 0.12, "publication": 0.3}
 """What a claim loses for resting on pages that no chosen claim rests on, in full where all of them are such."""
 
-ANSWERS_SUCH = 1.8
+ANSWERS_SUCH = 2.4
 """What a claim gains for answering such questions, in full for one that is known in these very words."""
 
-AS_LIKELY = 0.75
+AS_LIKELY = 0.8
 """What rests on further pages must be known to answer such questions at least this much as the best claim is."""
 
 NEW_MEANING = 0.45
@@ -81,7 +81,8 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
     length = 0.0
 
     def gain(item: Candidate) -> float:
-        return item.worth + NEW_MEANING * coverage.weight_of(item.carried - carried) - item.away_from(places)
+        new = coverage.weight_of(item.carried - carried) if chosen else 0.0
+        return item.worth + NEW_MEANING * new - item.away_from(places)
 
     while waiting and len(chosen) < MOST_CLAIMS:
         for candidate in sorted(waiting, key=gain, reverse=True):

@@ -85,6 +85,6 @@ def entry(name: str, page: int, section: Section, quote: str, figures: list[Quan
         "kind": "figure" if figures else "fact",
         "topics": [],
         "evidence": [{"page": page, "quote": quote}],
-        "asked": {"ja": [], "en": []},
+        "asked": {"ja": [], "en": [], "open": {"ja": [], "en": []}},
         "figures": [figure.text for figure in figures],
     }

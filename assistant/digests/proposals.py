@@ -130,9 +130,8 @@ def take(proposal: Proposal, entry: dict[str, Any]) -> None:
     """Write a proposal into an entry."""
     entry["text"] = {"ja": proposal.ja.strip(), "en": proposal.en.strip()}
     entry["topics"] = proposal.topics
-    entry["asked"] = {
-        language: [question.strip() for question in questions if language_of(question) == language]
-        for language, questions in (("ja", proposal.asked_ja), ("en", proposal.asked_en))
-    }
+    for language, questions in (("ja", proposal.asked_ja), ("en", proposal.asked_en)):
+        asked = [question.strip() for question in questions if language_of(question) == language]
+        entry.setdefault("asked", {})[language] = asked
     for language, text in (("ja", proposal.section_ja), ("en", proposal.section_en)):
         entry["section"][language] = entry["section"][language] or text.strip()

@@ -14,6 +14,7 @@ from tests.paper import Paper
 
 STAFF = ROOT / "docs" / "staff"
 BULLETIN = "harbour-bulletin-02"
+ASKED = "What powers the lamp in a blackout?"
 TEXTS = {
     "42": ("灯台の蓄電池は42基ある。", "The lighthouse has 42 batteries."),
     "2026": (
@@ -61,6 +62,8 @@ def fill_in(draft: Path) -> None:
             if any(figure in printed for printed in statement["figures"]):
                 statement["text"] = {"ja": ja, "en": en}
                 statement["section"]["en"] = "Heading"
+                if figure == "42":
+                    statement["asked"] = {"ja": ["停電したらどうするの？"], "en": [ASKED]}
                 kept.append(statement)
     content["statements"] = kept
     draft.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
@@ -98,13 +101,18 @@ def test_a_new_bulletin_is_drafted_filled_in_stamped_checked_ingested_and_evalua
     checked = jnexus("digest", "check", draft)
     assert (checked.status, checked.errors) == (0, "")
     assert "2 of 2 figures carried (100.0%)" in checked.output
+    assert "questions   1 statements without questions" in checked.output
     stamped = jnexus("digest", "stamp", draft, "--json")
     assert json.loads(stamped.output)["statements"] == 2
     assert "quote" not in (digests / f"{BULLETIN}.yaml").read_text(encoding="utf-8")
+    kept = (digests / "asked" / f"{BULLETIN}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["en"] for line in kept] == [[ASKED]]
 
     assert jnexus("ingest", bulletin).status == 0
     (report,) = json.loads(jnexus("digest", "check", BULLETIN, "--json").output)["digests"]
     assert (report["passes"], report["coverage"], report["problems"]) == (True, 1.0, [])
+    asked = json.loads(jnexus("search", ASKED, "--json").output)["hits"][0]
+    assert TEXTS["42"][1] == asked["text"]
     answer = json.loads(jnexus("ask", "How many batteries does the lighthouse have?", "--json").output)
     assert TEXTS["42"][1] in answer["answer"]
     assert answer["citations"][0]["source"] == "digest"

@@ -49,6 +49,13 @@ def test_a_statement_that_its_quote_bears_out_is_taken() -> None:
     assert one["topics"] == ["battery"]
 
 
+def test_questions_are_proposed_with_a_statement_in_their_language() -> None:
+    one = entry("h-1")
+    asked = {"asked_ja": ["蓄電池は何基？", "How many?"], "asked_en": ["How many batteries are there?"]}
+    drafted(replies(answer({**GOOD, **asked})), one)
+    assert one["asked"] == {"ja": ["蓄電池は何基？"], "en": ["How many batteries are there?"]}
+
+
 def test_a_wrong_figure_a_missing_language_and_a_copy_are_not_taken() -> None:
     copied = "港の実験室は2025年度に灯台用の蓄電池を239基そろえ、波止場の古い倉庫に残らず並べて保管している。"
     for wrong in (
