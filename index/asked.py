@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,11 @@ FIRST = "first.json"
 ANSWERED, LEFT_OPEN = KINDS = ("answered", "open")
 PARTS = ("vectors", "starts", "owners", "questions", "bounds", "rarities", "years")
 
+MOST_KEPT = 64
+"""How many comparisons are kept: a question is compared to find statements, and to tell whether it is answered."""
+
+NOWHERE: Mapping[str, int] = {}
+NOTHING: Scores = np.zeros(0, dtype=np.float32)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_YEARS = 4
 
@@ -69,8 +75,8 @@ class Questions:
 
     def likeness(self, text: str, embedder: StaticEmbedder) -> Scores:
         """For each statement with questions, how like (0 to 1) the one that is most like a text is to it."""
-        if not len(self.owners):
-            return np.zeros(0, dtype=np.float32)
+        if not len(self.owners) or not text.strip():
+            return NOTHING
         pieces = np.unique(np.array(embedder.pieces(text), dtype=np.intp))
         weights = self.rarities[pieces]
         having = [self.questions[self.bounds[piece] : self.bounds[piece + 1]] for piece in pieces]
@@ -112,6 +118,7 @@ class AskedQuestions:
         first: the first question that each statement answers by its passage's id and by language, the plainest one.
         questions: all questions, compiled, by kind (answered, open) and language.
         embedder: the static model that they were compiled with.
+        positions: the place of each passage in the index by its id.
     """
 
     def __init__(
@@ -119,19 +126,25 @@ class AskedQuestions:
         first: Mapping[str, Mapping[str, str]],
         questions: Mapping[tuple[str, str], Questions],
         embedder: StaticEmbedder,
+        positions: Mapping[str, int],
     ) -> None:
         self.first = first
-        self.passages = list(first)
         self.questions = questions
         self.embedder = embedder
+        self.count = len(positions)
+        self.places = np.array([positions.get(passage, -1) for passage in first], dtype=np.intp)
+        self.likeness = lru_cache(maxsize=MOST_KEPT)(self.compared)
 
     @classmethod
-    def build(cls, asked: Mapping[str, Asked], embedder: StaticEmbedder) -> "AskedQuestions":
+    def build(
+        cls, asked: Mapping[str, Asked], embedder: StaticEmbedder, positions: Mapping[str, int] = NOWHERE
+    ) -> "AskedQuestions":
         """Compile questions.
 
         Args:
             asked: the questions on each statement by the id of its passage.
             embedder: the static model.
+            positions: the place of each passage in the index by its id.
         """
         kinds = {
             ANSWERED: [questions.answered for questions in asked.values()],
@@ -148,32 +161,26 @@ class AskedQuestions:
             passage: {language: texts[0] for language, texts in questions.answered.items() if texts}
             for passage, questions in asked.items()
         }
-        return cls(first, compiled, embedder)
+        return cls(first, compiled, embedder, positions)
 
-    def scores(self, text: str, language: str, positions: Mapping[str, int]) -> Scores:
-        """How like a question is to those that each passage answers: 0 to 1, 0 for passages without any.
+    def compared(self, text: str, kind: str, language: str) -> Scores:
+        """How like a question is to the known ones of a kind in its language, for each statement that has some."""
+        questions = self.questions.get((kind, language))
+        return questions.likeness(text, self.embedder) if questions else NOTHING
 
-        Args:
-            text: the question.
-            language: its language.
-            positions: the place of each passage of the index by its id.
-        """
-        scores = np.zeros(len(positions), dtype=np.float32)
-        questions = self.questions.get((ANSWERED, language))
-        if questions is None or not len(questions.owners) or not text.strip():
-            return scores
-        places = np.array([positions.get(self.passages[owner], -1) for owner in questions.owners])
-        known = places >= 0
-        scores[places[known]] = questions.likeness(text, self.embedder)[known]
+    def scores(self, text: str, language: str) -> Scores:
+        """How like a question in a language is to those that each passage of the index answers; 0 for those without."""
+        scores = np.zeros(self.count, dtype=np.float32)
+        likeness = self.likeness(text, ANSWERED, language)
+        if len(likeness):
+            places = self.places[self.questions[ANSWERED, language].owners]
+            scores[places[places >= 0]] = likeness[places >= 0]
         return scores
 
     def nearest(self, text: str, language: str) -> Likeness:
         """How like a question in a language is to the nearest known ones."""
-        answered, left_open = (
-            float(questions.likeness(text, self.embedder).max(initial=0.0)) if questions else 0.0
-            for questions in (self.questions.get((kind, language)) for kind in KINDS)
-        )
-        return Likeness(answered, left_open)
+        answered, left_open = (self.likeness(text, kind, language).max(initial=0.0) for kind in KINDS)
+        return Likeness(float(answered), float(left_open))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, whole or not at all."""
@@ -188,10 +195,12 @@ class AskedQuestions:
         growing.rename(folder)
 
     @classmethod
-    def load(cls, folder: Path, embedder: StaticEmbedder) -> "AskedQuestions":
+    def load(
+        cls, folder: Path, embedder: StaticEmbedder, positions: Mapping[str, int] = NOWHERE
+    ) -> "AskedQuestions":
         """Open what `save` wrote, without reading it whole into memory; nothing where it wrote nothing."""
         if not folder.is_dir():
-            return cls({}, {}, embedder)
+            return cls({}, {}, embedder, positions)
         first = json.loads((folder / FIRST).read_text(encoding="utf-8"))
         questions = {
             (kind, language): Questions(
@@ -200,4 +209,4 @@ class AskedQuestions:
             for kind in KINDS
             for language in LANGUAGES
         }
-        return cls(first, questions, embedder)
+        return cls(first, questions, embedder, positions)

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.asked import load_asked
@@ -27,9 +28,9 @@ def is_compiled(root: Path) -> bool:
     return (root / state_name()).is_dir()
 
 
-def asked_questions(root: Path) -> AskedQuestions:
-    """The questions compiled in a folder; none before they are."""
-    return AskedQuestions.load(root / state_name(), shipped_embedder())
+def asked_questions(root: Path, positions: Mapping[str, int]) -> AskedQuestions:
+    """The questions compiled in a folder, by the places of passages in an index; none before they are."""
+    return AskedQuestions.load(root / state_name(), shipped_embedder(), positions)
 
 
 def compile_asked_questions(root: Path) -> None:

@@ -89,7 +89,7 @@ class PassageIndex:
                 self.vectors.reopen()
             translator = Translator(lexical.vocabulary, vectors, readings)
             titles, names = Titles(known.values()), Names(known.values())
-            asked = asked_questions(self.home.asked)
+            asked = asked_questions(self.home.asked, lexical.positions)
             self.current = Snapshot(generation, lexical, translator, known, titles, names, asked)
             return self.current
 

@@ -128,7 +128,7 @@ class Retriever:
         said[snapshot.lexical.is_row] = 0
         fused += TITLE_SHARE * said * (1 - fused)
         whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
-        like = snapshot.asked.scores(whole, language, snapshot.lexical.positions)
+        like = snapshot.asked.scores(whole, language)
         fused += ASKED_SHARE * like * (1 - fused)
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE

@@ -101,10 +101,10 @@ def test_new_questions_are_taken_up_at_the_next_start_and_once(index: PassageInd
 
 def test_the_same_question_is_wholly_like_and_another_language_not_at_all() -> None:
     other = Asked({"ja": (), "en": ("Who owns it?",)}, NONE)
-    asked = AskedQuestions.build({"p1": ASKED["h-1"], "p2": other}, shipped_embedder())
     positions = {"p0": 0, "p1": 1, "p2": 2}
-    assert asked.scores("停電のとき何でしのぐの？", "ja", positions) == pytest.approx([0, 1, 0], abs=1e-5)
-    like = asked.scores("Who owns it?", "en", positions)
+    asked = AskedQuestions.build({"p1": ASKED["h-1"], "p2": other}, shipped_embedder(), positions)
+    assert asked.scores("停電のとき何でしのぐの？", "ja") == pytest.approx([0, 1, 0], abs=1e-5)
+    like = asked.scores("Who owns it?", "en")
     assert like[2] == pytest.approx(1, abs=1e-5)
     assert like[0] == 0 < 0.5 > like[1]
 
@@ -125,16 +125,17 @@ def test_a_known_question_on_another_year_is_not_like_one() -> None:
 
 
 def test_nothing_is_like_an_empty_question_or_without_questions() -> None:
-    nothing = AskedQuestions.build({}, shipped_embedder())
-    assert not nothing.scores("何ですか", "ja", {"p0": 0}).any()
+    nothing = AskedQuestions.build({}, shipped_embedder(), {"p0": 0})
+    assert not nothing.scores("何ですか", "ja").any()
     assert nothing.nearest("何ですか", "ja") == Likeness(0.0, 0.0)
-    asked = AskedQuestions.build({"p1": ASKED["h-1"]}, shipped_embedder())
-    assert not asked.scores("  ", "ja", {"p1": 0}).any()
+    asked = AskedQuestions.build({"p1": ASKED["h-1"]}, shipped_embedder(), {"p1": 0})
+    assert not asked.scores("  ", "ja").any()
 
 
 def test_statements_that_the_library_no_longer_holds_are_left_out() -> None:
-    asked = AskedQuestions.build({"gone": ASKED["h-1"], "p2": ASKED["h-3"]}, shipped_embedder())
-    like = asked.scores("停電のとき何でしのぐの？", "ja", {"p2": 0})
+    held = {"p2": 0}
+    asked = AskedQuestions.build({"gone": ASKED["h-1"], "p2": ASKED["h-3"]}, shipped_embedder(), held)
+    like = asked.scores("停電のとき何でしのぐの？", "ja")
     assert len(like) == 1
     assert like[0] < 0.5
 
