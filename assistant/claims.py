@@ -119,4 +119,5 @@ def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterato
         for sentence in sentences(passage.text(passage.language)):
             if len(sentence) >= SHORTEST_CLAIM and not gives_orders(sentence):
                 share = 1 - SENTENCE_SHARE + SENTENCE_SHARE * coverage.of(token_set(sentence))
-                yield Claim(sentence, passage.language, passage, hit.score * share)
+                likely = hit.parts["asked"] * share
+                yield Claim(sentence, passage.language, passage, hit.score * share, asked=likely)

@@ -44,7 +44,8 @@ FOREIGN_PAGE = 1.5
 for its own: it shares hardly a word with the question, and they are told in both languages."""
 
 ASKED_SHARE = 0.3
-"""How much of what a statement's score lacks it is given where the question is like one that it is known to answer."""
+"""How much of what a statement's score lacks it is given where the question is like one that it is known to answer. A
+page that no digest speaks of is taken to be as likely to answer as it scores."""
 
 TITLE_SHARE = 0.1
 """How much of what a score lacks is given where a question names the title or publisher of a publication, but for the
@@ -129,11 +130,13 @@ class Retriever:
         fused += TITLE_SHARE * said * (1 - fused)
         whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
         like = snapshot.asked.scores(whole, language)
+        undigested = snapshot.lexical.undigested(passing)
+        like[undigested] = fused[undigested]
         fused += ASKED_SHARE * like * (1 - fused)
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
         foreign = snapshot.lexical.is_japanese != (language == "ja")
-        foreign &= snapshot.lexical.undigested(passing)
+        foreign &= undigested
         fused[foreign] = np.minimum(fused[foreign] * FOREIGN_PAGE, 1)
         fused[~passing] = -1
         named = best_of_each(sides, fused, snapshot.lexical)

@@ -152,6 +152,8 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
     "question",
     [
         "How do I contact a researcher on the PI list?",
+        "How do I get on the PI list?",
+        "Can I join the list of researchers?",
         "PIリストに登録するにはどうすればいいですか？",
         "理系の女性を後押しする非営利団体で、MITの先生が立ち上げたところの団体名は？",
         "ハーバードとMITの研究室から出たQuEraって、いくら調達したんですか？",
