@@ -24,6 +24,10 @@ ON_THE_SUBJECT = {"digest": 0.30, "publication": 0.24}
 Chosen on the gold's dev split and practice questions, of which it declines one in two hundred."""
 
 
+KNOWN_FOR = 0.6
+"""From what likeness on a statement known to answer such a question is on its subject, however short that is."""
+
+
 def off_the_subject(question: Question, claims: Sequence[Claim], translator: Translator) -> bool:
     """Whether no claim is on the question's subject; not judged for Japanese in Latin letters, which is read roughly.
 
@@ -32,7 +36,7 @@ def off_the_subject(question: Question, claims: Sequence[Claim], translator: Tra
         claims: what would be said.
         translator: tells what the words of the question may be called.
     """
-    if question.romaji:
+    if question.romaji or any(claim.asked >= KNOWN_FOR and is_statement(claim) for claim in claims):
         return False
     asked = question_vector(question.search_text)
     meanings = translator.meanings(question.search_text, question.search_language)
