@@ -15,6 +15,7 @@ from tests.paper import Paper
 STAFF = ROOT / "docs" / "staff"
 BULLETIN = "harbour-bulletin-02"
 ASKED = "What powers the lamp in a blackout?"
+PLAIN = "How many batteries are in the lighthouse?"
 TEXTS = {
     "42": ("灯台の蓄電池は42基ある。", "The lighthouse has 42 batteries."),
     "2026": (
@@ -63,7 +64,7 @@ def fill_in(draft: Path) -> None:
                 statement["text"] = {"ja": ja, "en": en}
                 statement["section"]["en"] = "Heading"
                 if figure == "42":
-                    statement["asked"] = {"ja": ["停電したらどうするの？"], "en": [ASKED]}
+                    statement["asked"] = {"ja": ["停電したらどうするの？"], "en": [ASKED, PLAIN]}
                 kept.append(statement)
     content["statements"] = kept
     draft.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
@@ -106,7 +107,7 @@ def test_a_new_bulletin_is_drafted_filled_in_stamped_checked_ingested_and_evalua
     assert json.loads(stamped.output)["statements"] == 2
     assert "quote" not in (digests / f"{BULLETIN}.yaml").read_text(encoding="utf-8")
     kept = (digests / "asked" / f"{BULLETIN}.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["en"] for line in kept] == [[ASKED]]
+    assert [json.loads(line)["en"] for line in kept] == [[ASKED, PLAIN]]
 
     assert jnexus("ingest", bulletin).status == 0
     (report,) = json.loads(jnexus("digest", "check", BULLETIN, "--json").output)["digests"]
