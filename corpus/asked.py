@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("ja", "en")
+EMPTY: Mapping[str, Any] = dict.fromkeys(LANGUAGES, ())
 
 Questions = Mapping[str, tuple[str, ...]]
 """Questions by language."""
@@ -52,9 +53,6 @@ def load_asked(file: Path) -> dict[str, Asked]:
                 f"{file.name}, line {number} is no id with lists of questions in ja and en"
             ) from fault
     return found
-
-
-EMPTY: Mapping[str, Any] = dict.fromkeys(LANGUAGES, ())
 
 
 def by_language(entry: Mapping[str, Any]) -> Questions:

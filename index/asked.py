@@ -87,8 +87,8 @@ class Questions:
         )
         cosine = np.clip(self.vectors @ embedder.embed_query(text), 0, 1)
         like = (shared / (weights.sum() or 1.0) + cosine) / 2
-        if any(asked := years_of(text)):
-            like[~np.isin(self.years, [0, *asked]).all(axis=1)] = 0
+        if any(given := years_of(text)):
+            like[~np.isin(self.years, [0, *given]).all(axis=1)] = 0
         likeness: Scores = np.maximum.reduceat(like, self.starts).astype(np.float32)
         return likeness
 

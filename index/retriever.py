@@ -129,7 +129,8 @@ class Retriever:
         said[snapshot.lexical.is_row] = 0
         fused += TITLE_SHARE * said * (1 - fused)
         whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
-        like = snapshot.asked.scores(whole, language)
+        stated = bool((passing & snapshot.lexical.is_digest).any())
+        like = snapshot.asked.scores(whole, language) if stated else np.zeros_like(fused)
         undigested = snapshot.lexical.undigested(passing)
         like[undigested] = fused[undigested]
         fused += ASKED_SHARE * like * (1 - fused)

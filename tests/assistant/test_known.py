@@ -38,5 +38,11 @@ def test_what_is_answered_is_told_beside_what_is_left_open(library: Assistant) -
     assert library.ask(text, keep=False).status == "partial"
 
 
+def test_a_question_of_few_words_that_a_statement_is_known_to_answer_is_on_the_subject(
+    library: Assistant,
+) -> None:
+    assert library.ask("What does ASPI measure?", keep=False).status == "answered"
+
+
 def test_of_what_nobody_wrote_down_nothing_is_known(library: Assistant) -> None:
     assert known(library, "Which glaciers feed the river Rhine?") is None
