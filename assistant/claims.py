@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from sqlalchemy import Connection
 
 from assistant.orders import gives_orders
-from assistant.quotes import Quote, quotes_of
+from assistant.quotes import Quote, quotes_of, statement_quotes
 from corpus.catalogue import Publication
 from index.lexical import Concept, LexicalIndex
 from index.passage import Passage, sentences
@@ -26,7 +26,7 @@ LEAST_SHARE = 0.05
 class Claim:
     """Something to say, in `language`, from a passage; `quotes` are what it rests on, once checked.
 
-    `asked` tells how like the question is to one that the claim is known to answer.
+    `asked` tells how likely the claim is to answer, by the questions that are known to it.
     """
 
     text: str
@@ -52,8 +52,9 @@ class Claim:
 
     @cached_property
     def places(self) -> frozenset[tuple[str, int]]:
-        """The pages that the claim rests on."""
-        return frozenset((self.passage.publication_id, page) for page in self.passage.pages)
+        """The pages that the claim rests on: those that it quotes, once that is known."""
+        quoted = [quote.page for quote in self.quotes if quote.page is not None]
+        return frozenset((self.passage.publication_id, page) for page in quoted or self.passage.pages)
 
     def checked(self, connection: Connection, known: Mapping[str, Publication]) -> "Claim":
         """The claim with its quotes; without any when what it says does not stand in the source.
@@ -108,13 +109,24 @@ class Coverage:
         return self.weight_of(self.carried(held))
 
 
-def claims_of(hits: Sequence[Hit], language: str, coverage: Coverage) -> Iterator[Claim]:
-    """The claims that hits allow, in the hits' order: sentences of pages, statements and rows."""
+def claims_of(
+    hits: Sequence[Hit], language: str, coverage: Coverage, known: Mapping[str, Publication]
+) -> Iterator[Claim]:
+    """The claims that hits allow, in the hits' order: sentences of pages, statements and rows.
+
+    Args:
+        hits: what was retrieved.
+        language: of the answer.
+        coverage: how much of the question words carry.
+        known: the library's publications by id.
+    """
     for hit in hits:
         passage = hit.passage
         if passage.source != "publication":
             if passage.source == "digest" or not gives_orders(passage.searchable()):
-                yield Claim(passage.text(language), language, passage, hit.score, asked=hit.parts["asked"])
+                quotes = statement_quotes(passage, known) if len(passage.pages) > 1 else ()
+                text, asked = passage.text(language), hit.parts["asked"]
+                yield Claim(text, language, passage, hit.score, quotes, asked)
             continue
         for sentence in sentences(passage.text(passage.language)):
             if len(sentence) >= SHORTEST_CLAIM and not gives_orders(sentence):

@@ -75,7 +75,7 @@ def compose(
     concepts = snapshot.translator.concepts(question.search_text, question.search_language)
     coverage = Coverage(concepts, snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
-    found = list(claims_of(spoken, question.language, coverage))
+    found = list(claims_of(spoken, question.language, coverage, known))
     sought = Sought.by(question)
     measures = {
         name: Coverage(

@@ -14,17 +14,17 @@ from assistant.question import Question
 from assistant.relevance import essential_names
 from index.asked import AskedQuestions
 
-MORE_ANSWERED = 0.05
+MORE_ANSWERED = 0.09
 """How much nearer a question has to be to one that is answered to overrule that names or kinds of answer lack."""
 
-MORE_OPEN = 0.05
+PART_ANSWERED = 0.06
+"""How much nearer one of several things asked for has to be to a question that is answered to be told."""
+
+MORE_OPEN = 0.06
 """How much nearer a question has to be to one that is left open to be declined."""
 
 LEAST_LIKE = 0.4
 """How near it has to be to a known question at all."""
-
-PART_ANSWERED = 0.05
-"""How much nearer one of several things asked for has to be to a question that is answered to be told."""
 
 
 def known_of(question: Question, asked: AskedQuestions) -> Literal["answered", "open"] | None:
@@ -38,12 +38,13 @@ def known_of(question: Question, asked: AskedQuestions) -> Literal["answered", "
     """
     language = question.search_language
     like = asked.nearest(question.search_text, language)
+    parts = (asked.nearest(part, language) for part in parts_of(question))
+    told = any(part.answered > part.left_open + PART_ANSWERED for part in parts)
     if max(like.answered, like.left_open) < LEAST_LIKE:
-        return None
+        return "answered" if told else None
     if like.left_open >= like.answered + MORE_OPEN:
-        parts = (asked.nearest(part, language) for part in parts_of(question))
-        return None if any(part.answered > part.left_open + PART_ANSWERED for part in parts) else "open"
-    return "answered" if like.answered > like.left_open + MORE_ANSWERED else None
+        return None if told else "open"
+    return "answered" if told or like.answered > like.left_open + MORE_ANSWERED else None
 
 
 def parts_of(question: Question) -> Iterator[str]:

@@ -57,14 +57,22 @@ def quotes_of(
     """
     if passage.source == "publication":
         return sentence_quotes(connection, passage, sentence)
-    if anchored := anchors(passage):
-        return fewest(anchored, said_with(passage, known), (passage.record or {}).get("label"))
+    if anchored := statement_quotes(passage, known):
+        return anchored
     record = passage.record or {}
     page = passage.pages[0] if passage.pages else None
     words = passage.text(language)
     if address := (record.get("researcher") or {}).get("url"):
         words = f"{words} — {address}"
     return (Quote(words, language, page, record.get("label"), False),)
+
+
+def statement_quotes(statement: Passage, known: Mapping[str, Publication]) -> tuple[Quote, ...]:
+    """The quotes that a digest statement is cited by; none where its publication is not ingested."""
+    anchored = anchors(statement)
+    if len({quote.page for quote in anchored}) <= 1:
+        return anchored
+    return fewest(anchored, said_with(statement, known), (statement.record or {}).get("label"))
 
 
 def anchors(statement: Passage) -> tuple[Quote, ...]:
@@ -88,7 +96,7 @@ def fewest(
     statement: tuple[tuple[str, tuple[str, ...]], ...],
     label: str | None = None,
 ) -> tuple[Quote, ...]:
-    """The fewest of a statement's quotes on several pages that bear it out, in their order; all of those on one page.
+    """The fewest of a statement's quotes that bear it out, those on its own page first; all where they share one page.
 
     Greedy, on the statement's own page first: the quote in which most of the statement's numbers, dates and names
     stand, then most of its words; a further one only for what the ones before it do not have.
@@ -126,7 +134,7 @@ def fewest(
             kept.append(best)
             waiting.remove(best)
             standing, held = gains[best]
-    return tuple(quote for quote in quotes if quote in kept)
+    return tuple(sorted((quote for quote in quotes if quote in kept), key=lambda q: q.page_label != label))
 
 
 def on_one_line(quote: str) -> str:

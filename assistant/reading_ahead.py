@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.names import find_names
 from assistant.quantities import find_quantities
-from assistant.quotes import anchors, fewest, said_with
+from assistant.quotes import statement_quotes
 from assistant.relevance import words_of
 from corpus.catalogue import Publication
 from corpus.library import publications
@@ -141,6 +141,4 @@ def read(statement: Passage, known: Mapping[str, Publication]) -> None:
         find_names(text)
     words = words_of(statement.searchable())
     _ = words.key, words.latin, words.katakana, words.readings
-    label = (statement.record or {}).get("label")
-    if quotes := anchors(statement):
-        fewest(quotes, said_with(statement, known), label)
+    statement_quotes(statement, known)

@@ -13,7 +13,7 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (0.9, 0.9, 1.5, 2.0), "en": (0.9, 0.9, 1.22, 1.9)}
+LENGTHS = {"ja": (1.05, 1.05, 1.6, 2.0), "en": (0.85, 0.85, 1.35, 1.8)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
 QUOTED_CHARACTERS = 1000
@@ -23,21 +23,21 @@ MOST_CLAIMS = 20
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
-WORTH_SAYING = {"digest": 0.68, "list": 0.66, "publication": 0.5}
+WORTH_SAYING = {"digest": 0.7, "list": 0.66, "publication": 0.5}
 """A further claim must be worth at least this share of the best one, by what it comes from; sentences of a page, which
 no known question leads to, differ less in worth than statements."""
 
-SAME_PLACE = 0.7
+SAME_PLACE = 0.55
 """What a claim gains for standing where strong claims stand: this share of their mean weight."""
 
 ELSEWHERE = {"digest": 0.1, "list": 0.12, "publication": 0.3}
 """What a claim loses for resting on pages that no chosen claim rests on, in full where all of them are such."""
 
-ANSWERS_SUCH = 2.4
-"""What a claim gains for answering such questions, in full for one that is known in these very words."""
+ANSWERS_SUCH = 1.0
+"""What a claim gains for being likely to answer, by the questions known to its statement; in full where it is sure."""
 
-AS_LIKELY = 0.8
-"""What rests on further pages must be known to answer such questions at least this much as the best claim is."""
+AS_LIKELY = {"digest": 0.9, "list": 0.8, "publication": 0.8}
+"""What rests on further pages must be likely to answer such questions, at least this much as the best claim is."""
 
 NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
@@ -72,7 +72,7 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
         return []
     waiting = candidates(claims, coverage, sought)
     best = max(item.worth for item in waiting)
-    likely = AS_LIKELY * max(item.claim.asked for item in waiting)
+    likeliest = max(item.claim.asked for item in waiting)
     lengths = LENGTHS[sought.language]
     most = lengths[min(sought.wants, len(lengths) - 1)]
     chosen: list[Claim] = []
@@ -91,7 +91,8 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
             size = share_of_length(claim)
             least = best * WORTH_SAYING[claim.passage.source]
             away = candidate.away_from(places)
-            weak = candidate.worth - away < least or (away > 0 and claim.asked < likely)
+            unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source]
+            weak = candidate.worth - away < least or (away > 0 and unlikely)
             if chosen and (weak or length + size > most or any(claim.text == other.text for other in chosen)):
                 continue
             chosen.append(claim)

@@ -39,6 +39,10 @@ BRACKETS = re.compile(r"[（）()]")
 PARTS = re.compile(r"[「」『』\s]+")
 ENGLISH_PARTS = re.compile(r"[“”\":;]+")
 LATIN = re.compile(r"[a-z0-9]")
+FIRST_WORD = re.compile("[ァ-ヴー]{4,}(?=[ぁ-ん])")
+DOCUMENTS = ("報告書", "レポート", "資料")
+"""What a publication is called after the first word of its title."""
+
 
 Group = frozenset[str]
 """The ids of the publications that one name stands for: all that a publisher has, or a single one."""
@@ -96,10 +100,17 @@ def publishers(publication: Publication) -> Iterable[str]:
 
 
 def titles(publication: Publication) -> Iterable[str]:
-    """The titles in both languages without what stands in brackets, whole and in their longer parts."""
+    """The titles in both languages without what stands in brackets, whole and in their longer parts, and in short.
+
+    >>> list(titles(Publication("a", title_ja="グラスルーツからの関係強化")))[1:3]
+    ['グラスルーツ報告書', 'グラスルーツの報告書']
+    """
     for title, parts in ((publication.title_ja, PARTS), (publication.title_en, ENGLISH_PARTS)):
         bare = ASIDE.sub(" ", title or "").strip()
-        yield from filter(is_telling, (bare, *parts.split(bare)))
+        for name in filter(is_telling, dict.fromkeys((bare, *parts.split(bare)))):
+            yield name
+            if first := FIRST_WORD.match(name):
+                yield from (f"{first[0]}{of}{document}" for document in DOCUMENTS for of in ("", "の"))
 
 
 def is_telling(part: str) -> bool:

@@ -43,9 +43,15 @@ FOREIGN_PAGE = 1.5
 """What a page in the other language than the question's counts where digests speak for other publications and none
 for its own: it shares hardly a word with the question, and they are told in both languages."""
 
-ASKED_SHARE = 0.3
-"""How much of what a statement's score lacks it is given where the question is like one that it is known to answer. A
-page that no digest speaks of is taken to be as likely to answer as it scores."""
+ASKED_SHARE = 0.7
+"""How much of a statement's score is how likely it is to answer by the questions known to it; what else is found, pages
+that no digest speaks of and rows of lists, is taken to be as likely to answer as it scores."""
+
+SURE = 1.5
+"""By how much that likelihood is raised, to be on one scale with other scores: what answers has about 0.56."""
+
+LEAST_SURE = 0.7
+"""A statement is taken to be at least as likely to answer as this part of its score, whatever is known to be asked."""
 
 TITLE_SHARE = 0.1
 """How much of what a score lacks is given where a question names the title or publisher of a publication, but for the
@@ -129,11 +135,14 @@ class Retriever:
         said[snapshot.lexical.is_row] = 0
         fused += TITLE_SHARE * said * (1 - fused)
         whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
-        stated = bool((passing & snapshot.lexical.is_digest).any())
-        like = snapshot.asked.scores(whole, language) if stated else np.zeros_like(fused)
         undigested = snapshot.lexical.undigested(passing)
-        like[undigested] = fused[undigested]
-        fused += ASKED_SHARE * like * (1 - fused)
+        likely = np.zeros_like(fused)
+        if (stated := passing & snapshot.lexical.is_digest).any():
+            answering = np.minimum(SURE * snapshot.asked.scores(whole, language), 1)
+            likely[stated] = np.maximum(answering, LEAST_SURE * fused)[stated]
+            otherwise = undigested | snapshot.lexical.is_row
+            likely[otherwise] = fused[otherwise]
+            fused = (1 - ASKED_SHARE) * fused + ASKED_SHARE * likely
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
         foreign = snapshot.lexical.is_japanese != (language == "ja")
@@ -152,7 +161,7 @@ class Retriever:
                 {
                     "lexical": float(lexical[position]),
                     "dense": float(dense[position]),
-                    "asked": float(like[position]),
+                    "asked": float(likely[position]),
                 },
             )
             for position in order

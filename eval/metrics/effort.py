@@ -29,8 +29,10 @@ def length_ja(case: Case) -> float | None:
 
 
 def length_en(case: Case) -> float | None:
-    """The words of an English answer."""
-    return float(len(case.text.split())) if case.item.lang == "en" and case.answer else None
+    """The words of an English answer, the dots of its lists aside."""
+    if case.item.lang != "en" or not case.answer:
+        return None
+    return float(sum(word != "-" for word in case.text.split()))
 
 
 def milliseconds(case: Case) -> float:
@@ -85,8 +87,8 @@ METRICS = (
         (0, None),
         "neither",
         Both(
-            "英語の質問への回答の語数（引用番号を除く）。",
-            "Words of an answer to an English question, without marks.",
+            "英語の質問への回答の語数（引用番号と箇条書きの記号を除く）。",
+            "Words of an answer to an English question, without marks and the dashes of lists.",
         ),
         "ours",
         each(length_en),

@@ -12,6 +12,7 @@ from tests.generation.model_server import Prompt, Reply, replies
 from tests.publications import BEES, CIDER
 
 QUESTION = "How many litres of cider does the orchard press each autumn?"
+BOTH = "How many beehives stand there, and how many litres of cider does the orchard press each autumn?"
 
 
 def extractive(assistant: Assistant) -> str:
@@ -63,7 +64,7 @@ def test_a_model_that_goes_away_in_mid_answer_keeps_what_was_checked_and_the_res
         return Reply(text, stop_after=len(Reply(text).pieces) - 3)
 
     assistant, _ = talk(half)
-    events = list(assistant.stream(QUESTION))
+    events = list(assistant.stream(BOTH))
     answer = events[-1]
     assert isinstance(answer, Answer)
     assert answer.answer.startswith(f"{BEES} [1]\n")

@@ -1,0 +1,90 @@
+"""Known questions in one language, and how like a new one is to the nearest of them.
+
+Likeness is the mean of the cosine of two questions' vectors and of the share of the new one's pieces that the known one
+has too, weighed by rarity; a known question on another year is no likeness at all.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Vectors
+from index.expanded import rarities
+from index.lexical import Scores
+from index.question_vectors import QuestionEmbedder
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MOST_YEARS = 4
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Questions in one language, those of a statement in a row.
+
+    `vectors` holds one unit row for each; `starts` tells where each statement's questions begin, and where the last
+    end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years` are those that
+    each question gives, filled up with zeros.
+    """
+
+    vectors: Vectors
+    starts: NDArray[np.intp]
+    pieces: NDArray[np.intp]
+    bounds: NDArray[np.intp]
+    rarities: Scores
+    years: NDArray[np.int16]
+
+    @classmethod
+    def build(cls, of_each: Sequence[Sequence[str]], embedder: QuestionEmbedder) -> "Questions":
+        """Compile the questions of each statement."""
+        texts = [text for texts in of_each for text in texts]
+        pieces = embedder.pieces_of_each(texts)
+        return cls(
+            vectors=embedder.embed(texts),
+            starts=np.cumsum([0, *(len(texts) for texts in of_each)]),
+            pieces=np.array([piece for found in pieces for piece in found], dtype=np.intp),
+            bounds=np.cumsum([0, *(len(found) for found in pieces)]),
+            rarities=rarities(pieces, embedder.tokens),
+            years=np.array([years_of(text) for text in texts], dtype=np.int16).reshape(-1, MOST_YEARS),
+        )
+
+    def nearest(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None) -> float:
+        """How like (0 to 1) the question that is most like a text is to it, among those of some statements or all."""
+        rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
+        if not len(rows):
+            return 0.0
+        pieces = embedder.pieces_of_each([text])[0]
+        weights = np.zeros(embedder.tokens, dtype=np.float32)
+        weights[pieces] = self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0)
+        standing = weights[self.pieces[spread(self.bounds, rows)]]
+        lengths = self.bounds[rows + 1] - self.bounds[rows]
+        shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
+        vectors = self.vectors if among is None else self.vectors[rows]
+        like = (shared + np.clip(vectors @ embedder.embed([text])[0], 0, 1)) / 2
+        if any(given := years_of(text)):
+            like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
+        return float(like.max())
+
+
+def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The places between the bounds of the chosen ones, in a row.
+
+    >>> spread(np.array([0, 2, 5, 6]), np.array([0, 2])).tolist()
+    [0, 1, 5]
+    """
+    lengths = bounds[chosen + 1] - bounds[chosen]
+    before = np.cumsum(lengths) - lengths
+    places: NDArray[np.intp] = np.repeat(bounds[chosen] - before, lengths) + np.arange(lengths.sum())
+    return places
+
+
+def years_of(text: str) -> list[int]:
+    """The years that a question gives, filled up with zeros.
+
+    >>> years_of("GDP in 2023 and 2024?")
+    [2023, 2024, 0, 0]
+    """
+    found = [int(year) for year in YEAR.findall(text)][:MOST_YEARS]
+    return found + [0] * (MOST_YEARS - len(found))
