@@ -13,7 +13,7 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (1.05, 1.05, 1.6, 2.0), "en": (0.85, 0.85, 1.35, 1.8)}
+LENGTHS = {"ja": (1.0, 1.0, 1.6, 2.0), "en": (0.9, 0.9, 1.4, 1.9)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
 QUOTED_CHARACTERS = 1000
@@ -33,7 +33,7 @@ SAME_PLACE = 0.55
 ELSEWHERE = {"digest": 0.1, "list": 0.12, "publication": 0.3}
 """What a claim loses for resting on pages that no chosen claim rests on, in full where all of them are such."""
 
-ANSWERS_SUCH = 1.0
+ANSWERS_SUCH = 1.25
 """What a claim gains for being likely to answer, by the questions known to its statement; in full where it is sure."""
 
 AS_LIKELY = {"digest": 0.9, "list": 0.8, "publication": 0.8}

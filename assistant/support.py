@@ -62,7 +62,7 @@ def evidence(quotes: tuple[str, ...], setting: tuple[str, ...] = ()) -> Evidence
         measures=frozenset(reading for reading in readings if isinstance(reading, Measure)),
         dates=frozenset(r for r in (*readings, *readings_around) if isinstance(r, PartialDate)),
         declared=declared_units(plain(text)),
-        words=Words(f"{text}\n{around}"),
+        words=Words("。\n".join((*quotes, *setting))),
         listed=frozenset([len(quotes), *(count for quote in quotes for count in listed(quote))]),
     )
 

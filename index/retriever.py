@@ -47,7 +47,7 @@ ASKED_SHARE = 0.7
 """How much of a statement's score is how likely it is to answer by the questions known to it; what else is found, pages
 that no digest speaks of and rows of lists, is taken to be as likely to answer as it scores."""
 
-SURE = 1.5
+SURE = 1.2
 """By how much that likelihood is raised, to be on one scale with other scores: what answers has about 0.56."""
 
 LEAST_SURE = 0.7

@@ -133,3 +133,9 @@ def test_checking_a_claim_takes_about_a_millisecond() -> None:
 )
 def test_what_japanese_abbreviates_is_read_in_full(claim: str, quote: str) -> None:
     assert supported(claim, [quote])
+
+
+def test_a_name_at_the_start_of_a_quote_is_found_after_any_other_quote() -> None:
+    quotes = ["企業数の合計", "米商務省によれば194社である"]
+    for ordered in (quotes, quotes[::-1]):
+        assert supported("The US Commerce Department counts 194 companies.", ordered)
