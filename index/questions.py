@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Vectors
 from index.expanded import rarities
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
@@ -24,12 +23,12 @@ MOST_YEARS = 4
 class Questions:
     """Questions in one language, those of a statement in a row.
 
-    `vectors` holds one unit row for each; `starts` tells where each statement's questions begin, and where the last
-    end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years` are those that
+    `vectors` holds one unit row for each, in half precision; `starts` tells where each statement's questions begin, and
+    where the last end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years` are those that
     each question gives, filled up with zeros.
     """
 
-    vectors: Vectors
+    vectors: NDArray[np.float16]
     starts: NDArray[np.intp]
     pieces: NDArray[np.intp]
     bounds: NDArray[np.intp]
@@ -42,7 +41,7 @@ class Questions:
         texts = [text for texts in of_each for text in texts]
         pieces = embedder.pieces_of_each(texts)
         return cls(
-            vectors=embedder.embed(texts),
+            vectors=embedder.embed(texts).astype(np.float16),
             starts=np.cumsum([0, *(len(texts) for texts in of_each)]),
             pieces=np.array([piece for found in pieces for piece in found], dtype=np.intp),
             bounds=np.cumsum([0, *(len(found) for found in pieces)]),
@@ -61,7 +60,7 @@ class Questions:
         standing = weights[self.pieces[spread(self.bounds, rows)]]
         lengths = self.bounds[rows + 1] - self.bounds[rows]
         shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
-        vectors = self.vectors if among is None else self.vectors[rows]
+        vectors = (self.vectors if among is None else self.vectors[rows]).astype(np.float32)
         like = (shared + np.clip(vectors @ embedder.embed([text])[0], 0, 1)) / 2
         if any(given := years_of(text)):
             like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
