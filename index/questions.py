@@ -24,8 +24,8 @@ class Questions:
     """Questions in one language, those of a statement in a row.
 
     `vectors` holds one unit row for each, in half precision; `starts` tells where each statement's questions begin, and
-    where the last end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years` are those that
-    each question gives, filled up with zeros.
+    where the last end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years`
+    are those that each question gives, filled up with zeros.
     """
 
     vectors: NDArray[np.float16]
