@@ -38,13 +38,14 @@ def known_of(question: Question, asked: AskedQuestions) -> Literal["answered", "
     """
     language = question.search_language
     like = asked.nearest(question.search_text, language)
+    near = max(like.answered, like.left_open) >= LEAST_LIKE
+    if near and like.answered > like.left_open + MORE_ANSWERED:
+        return "answered"
     parts = (asked.nearest(part, language) for part in parts_of(question))
     told = any(part.answered > part.left_open + PART_ANSWERED for part in parts)
-    if max(like.answered, like.left_open) < LEAST_LIKE:
-        return "answered" if told else None
-    if like.left_open >= like.answered + MORE_OPEN:
+    if near and like.left_open >= like.answered + MORE_OPEN:
         return None if told else "open"
-    return "answered" if told or like.answered > like.left_open + MORE_ANSWERED else None
+    return "answered" if told else None
 
 
 def parts_of(question: Question) -> Iterator[str]:

@@ -70,13 +70,13 @@ class ExpandedStatements:
 
     def scores(self, text: str, embedder: QuestionEmbedder) -> Scores:
         """For each statement how likely, 0 to 1, it is to answer a question."""
-        pieces = embedder.pieces_of_each([text])[0]
+        pieces, vector = embedder.read(text)
         shared = np.zeros(len(self.vectors), dtype=np.float32)
         for piece in pieces:
             here = slice(self.bounds[piece], self.bounds[piece + 1])
             shared[self.statements[here]] += self.rarities[piece] * self.counts[here]
         shared /= self.rarities[pieces].sum() or 1.0
-        cosine = np.clip(self.vectors @ embedder.embed([text])[0], 0, 1)
+        cosine = np.clip(self.vectors @ vector, 0, 1)
         found: Scores = (1 - PIECES_SHARE) * cosine + PIECES_SHARE * shared
         return found
 

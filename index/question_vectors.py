@@ -8,7 +8,7 @@ questions near to it that it leaves open (`index/training/questions.py`). A ques
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from index.embedding import StaticEmbedder, Vectors, shipped_embedder
 
 WEIGHTS, MAP = "weights", "map"
+
+MOST_KEPT = 64
+"""How many questions are kept as read: one is compared with statements, and with questions answered and left open."""
 
 
 class QuestionEmbedder:
@@ -34,6 +37,7 @@ class QuestionEmbedder:
     def __init__(self, static: StaticEmbedder, learned: Path) -> None:
         self.static = static
         self.learned = learned
+        self.read = lru_cache(maxsize=MOST_KEPT)(self.pieces_and_vector)
 
     @cached_property
     def tensors(self) -> dict[str, NDArray[np.float32]]:
@@ -56,6 +60,10 @@ class QuestionEmbedder:
     def pieces_of_each(self, texts: Sequence[str]) -> list[list[int]]:
         """The distinct tokens of texts, in order."""
         return [sorted(set(pieces)) for pieces in self.static.pieces_of_each(texts)]
+
+    def pieces_and_vector(self, text: str) -> tuple[list[int], Vectors]:
+        """The distinct tokens of a question, in order, and its vector."""
+        return self.pieces_of_each([text])[0], self.embed([text])[0]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, one row each: half of it the static model's; zero for what has no tokens."""

@@ -54,14 +54,14 @@ class Questions:
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
         if not len(rows):
             return 0.0
-        pieces = embedder.pieces_of_each([text])[0]
+        pieces, vector = embedder.read(text)
         weights = np.zeros(embedder.tokens, dtype=np.float32)
         weights[pieces] = self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0)
         standing = weights[self.pieces[spread(self.bounds, rows)]]
         lengths = self.bounds[rows + 1] - self.bounds[rows]
         shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
         vectors = (self.vectors if among is None else self.vectors[rows]).astype(np.float32)
-        like = (shared + np.clip(vectors @ embedder.embed([text])[0], 0, 1)) / 2
+        like = (shared + np.clip(vectors @ vector, 0, 1)) / 2
         if any(given := years_of(text)):
             like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
         return float(like.max())

@@ -137,11 +137,8 @@ class Retriever:
         whole = f"{earlier} {asked[0][0]}" if earlier and leans(question) else asked[0][0]
         undigested = snapshot.lexical.undigested(passing)
         likely = np.zeros_like(fused)
-        if (stated := passing & snapshot.lexical.is_digest).any():
-            answering = np.minimum(SURE * snapshot.asked.scores(whole, language), 1)
-            likely[stated] = np.maximum(answering, LEAST_SURE * fused)[stated]
-            otherwise = undigested | snapshot.lexical.is_row
-            likely[otherwise] = fused[otherwise]
+        if (passing & snapshot.lexical.is_digest).any():
+            likely = likelihoods(snapshot.asked.scores(whole, language), fused, snapshot.lexical, undigested)
             fused = (1 - ASKED_SHARE) * fused + ASKED_SHARE * likely
         if not asks_about_people(" ".join(text for text, _ in asked)):
             fused[snapshot.lexical.is_row] *= ROW_ELSEWHERE
@@ -214,6 +211,22 @@ def lexical_scores(
         return pages
     both = index.match(concepts_in_both)
     return np.where(index.is_page, pages[0], both[0]), np.where(index.is_page, pages[1], both[1])
+
+
+def likelihoods(
+    answering: Scores, scores: Scores, index: LexicalIndex, undigested: NDArray[np.bool_]
+) -> Scores:
+    """How likely, 0 to 1, each passage is to answer: statements by what is known to be asked, the rest by its score.
+
+    Args:
+        answering: how likely each statement is, by the questions known to it.
+        scores: what each passage scores otherwise.
+        index: tells statements and rows.
+        undigested: the pages that no digest speaks of; other pages leave the answer to their digest.
+    """
+    stated = np.maximum(np.minimum(SURE * answering, 1), LEAST_SURE * scores)
+    likely: Scores = np.where(index.is_digest, stated, np.where(undigested | index.is_row, scores, 0))
+    return likely.astype(np.float32)
 
 
 def best_first(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:

@@ -170,4 +170,6 @@ def test_what_is_forbidden_makes_an_answer_wrong(pages: StoredPages) -> None:
 def test_length_is_counted_in_characters_or_words(pages: StoredPages) -> None:
     assert value("length ja", case(pages, answer=answered("約7,785 億ドル。 [1]"))) == len("約7,785億ドル。")
     assert value("length en", case(pages, gold(lang="en"), answered("Forty lamps. [1]", language="en"))) == 2
+    listed = answered("Forty lamps. [1]\n- Two keepers. [2]", language="en")
+    assert value("length en", case(pages, gold(lang="en"), listed)) == 4
     assert value("length en", case(pages)) is None
