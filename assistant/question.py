@@ -1,14 +1,16 @@
 """What a question asks: its language and the text to search for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asking import asked_in
+from assistant.in_full import in_full
 from assistant.romaji import is_romaji, to_kana
 from assistant.scope import is_outside, without_instructions
 from index.follow_up import leans
 from index.language import language_of
 from index.people.asking import asks_about_people
+from index.spelling import Spelling
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Question:
     own_text: str = ""
     earlier: str = ""
 
+    def spelled(self, spelling: Spelling) -> "Question":
+        """The same question with its misspelt names put right."""
+        return replace(self, asked=spelling.corrected(self.asked), core=spelling.corrected(self.core))
+
 
 def understand(text: str, language: str | None = None, earlier: Sequence[str] = ()) -> Question:
     """Understand a question.
@@ -42,11 +48,11 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
         language: the language wanted for the answer; by default the question's.
         earlier: the conversation's earlier questions, oldest first.
     """
-    asked = without_instructions(text)
+    asked = in_full(without_instructions(text), language_of(text))
     romaji = language_of(asked) == "en" and is_romaji(asked)
     own = "ja" if romaji else language_of(asked or text)
     own_text = f"{to_kana(asked)} {asked}" if romaji else asked
-    before = without_instructions(earlier[-1]) if earlier else ""
+    before = in_full(without_instructions(earlier[-1]), own) if earlier else ""
     search = f"{before} {own_text}" if before and leans(asked) else own_text
     return Question(
         text=text,

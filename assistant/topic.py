@@ -39,8 +39,7 @@ def off_the_subject(question: Question, claims: Sequence[Claim], translator: Tra
     if question.romaji or any(claim.asked >= KNOWN_FOR and is_statement(claim) for claim in claims):
         return False
     asked = question_vector(question.search_text)
-    meanings = translator.meanings(question.search_text, question.search_language)
-    names = [own_names(item, translator) for item in meanings if counts(item)]
+    names = names_of(question, translator)
     for place, claim in enumerate(claims):
         shared = min(MOST_WORDS, sum(not known.isdisjoint(claim.tokens) for known in names))
         text = claim.passage.text(question.search_language) if is_statement(claim) else claim.text
@@ -50,6 +49,18 @@ def off_the_subject(question: Question, claims: Sequence[Claim], translator: Tra
         ):
             return False
     return True
+
+
+def shared_words(question: Question, claims: Sequence[Claim], translator: Translator) -> int:
+    """How many words of a question stand in claims, under whatever name."""
+    said = frozenset().union(*(claim.tokens for claim in claims))
+    return sum(not names.isdisjoint(said) for names in names_of(question, translator))
+
+
+def names_of(question: Question, translator: Translator) -> list[frozenset[str]]:
+    """What each word of a question that says something of its subject may be called."""
+    meanings = translator.meanings(question.search_text, question.search_language)
+    return [own_names(meaning, translator) for meaning in meanings if counts(meaning)]
 
 
 def is_statement(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ frequent answers is that of Burke and others 1997, FAQ Finder), in its own langu
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from corpus.asked import LANGUAGES, Asked
 from index.expanded import ExpandedStatements
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
-from index.questions import Questions
+from index.questions import Neighbour, Questions
 
 FIRST = "first.json"
 
@@ -35,10 +35,10 @@ NOWHERE: Mapping[str, int] = {}
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like (0 to 1) a question is to the nearest one that is known to be `answered`, and to be `left_open`."""
+    """The known questions nearest to one, best first: those that are `answered`, and those that are `left_open`."""
 
-    answered: float
-    left_open: float
+    answered: Sequence[Neighbour]
+    left_open: Sequence[Neighbour]
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,23 @@ class AskedQuestions:
         return scores
 
     def nearest(self, text: str, language: str) -> Likeness:
-        """How like a question in a language is to the nearest known ones."""
+        """The known questions that are nearest to one in a language."""
         known = self.known.get(language)
         if known is None or not text.strip():
-            return Likeness(0.0, 0.0)
+            return Likeness((), ())
         near = np.argsort(-self.likely(text, language), kind="stable")[:NEAR]
         return Likeness(
             known.answered.nearest(text, self.embedder, near),
             known.left_open.nearest(text, self.embedder),
         )
+
+    def share(self, text: str, language: str, passages: Collection[str]) -> float:
+        """What share (0 to 1) of a question some statements have, in their own words or in those of their questions."""
+        known = self.known.get(language)
+        if known is None or not text.strip():
+            return 0.0
+        chosen = [place for place, passage in enumerate(self.first) if passage in passages]
+        return known.expanded.share(text, self.embedder, np.array(chosen, dtype=np.intp))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, whole or not at all."""

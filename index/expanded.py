@@ -80,6 +80,16 @@ class ExpandedStatements:
         found: Scores = (1 - PIECES_SHARE) * cosine + PIECES_SHARE * shared
         return found
 
+    def share(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp]) -> float:
+        """What share (0 to 1) of a text's pieces, by rarity, some statements have, each where it counts most."""
+        pieces, _ = embedder.read(text)
+        standing = np.zeros(len(pieces), dtype=np.float32)
+        for place, piece in enumerate(pieces):
+            here = slice(self.bounds[piece], self.bounds[piece + 1])
+            counts = self.counts[here][np.isin(self.statements[here], among)]
+            standing[place] = counts.max(initial=0)
+        return float(standing @ self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0))
+
 
 def rarities(pieces: Sequence[Sequence[int]], tokens: int) -> Scores:
     """The weight of each piece by how few of the texts have it (inverse document frequency, as in BM25)."""

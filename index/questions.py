@@ -15,8 +15,19 @@ from index.expanded import rarities
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
 
+MOST_NEAR = 5
+"""How many of the nearest questions are told."""
+
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_YEARS = 4
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """How like (0 to 1) a known question is to a new one, and the cosine of the two."""
+
+    likeness: float
+    cosine: float
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,11 @@ class Questions:
             years=np.array([years_of(text) for text in texts], dtype=np.int16).reshape(-1, MOST_YEARS),
         )
 
-    def nearest(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None) -> float:
-        """How like (0 to 1) the question that is most like a text is to it, among those of some statements or all."""
+    def nearest(
+        self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None
+    ) -> list[Neighbour]:
+        """The few questions that are most like a text, best first, among those of some statements or all."""
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
-        if not len(rows):
-            return 0.0
         pieces, vector = embedder.read(text)
         weights = np.zeros(embedder.tokens, dtype=np.float32)
         weights[pieces] = self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0)
@@ -61,10 +72,12 @@ class Questions:
         lengths = self.bounds[rows + 1] - self.bounds[rows]
         shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
         vectors = (self.vectors if among is None else self.vectors[rows]).astype(np.float32)
-        like = (shared + np.clip(vectors @ vector, 0, 1)) / 2
+        cosines = np.clip(vectors @ vector, 0, 1)
+        like = (shared + cosines) / 2
         if any(given := years_of(text)):
             like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
-        return float(like.max())
+        best = np.argsort(-like, kind="stable")[:MOST_NEAR]
+        return [Neighbour(float(like[place]), float(cosines[place])) for place in best]
 
 
 def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:

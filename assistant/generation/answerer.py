@@ -10,7 +10,8 @@ from typing import Protocol
 from assistant.answer import Status
 from assistant.claims import Claim
 from assistant.compose import Composition
-from assistant.extractive import decline, may_answer
+from assistant.evidence import may_answer
+from assistant.extractive import decline
 from assistant.generation.check import Checked, Checker, Rejected
 from assistant.generation.model import ChatModel, ModelFailed
 from assistant.generation.prompt import NOT_IN_SOURCES, answer_prompt

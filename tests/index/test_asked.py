@@ -11,6 +11,7 @@ from index import digests as shipped_digests
 from index.asked import AskedQuestions, Likeness
 from index.passage_index import PassageIndex
 from index.question_vectors import shipped_question_embedder
+from index.questions import MOST_NEAR
 from index.retriever import Filter, Hit, Retriever
 from index.shipped import bring_up_to_date
 
@@ -126,33 +127,54 @@ def test_pieces_that_many_questions_on_a_statement_have_count_more() -> None:
 
 def test_the_same_question_is_wholly_like() -> None:
     asked = known(ASKED)
-    assert asked.nearest("停電のとき何でしのぐの？", "ja").answered == pytest.approx(1, abs=1e-3)
-    assert asked.nearest("What did the batteries cost in 2024?", "en").left_open == pytest.approx(1, abs=1e-3)
-    assert asked.nearest("停電のとき何でしのぐの？", "en").answered < 0.5
+    answered = asked.nearest("停電のとき何でしのぐの？", "ja").answered[0]
+    assert (answered.likeness, answered.cosine) == pytest.approx((1, 1), abs=1e-3)
+    left_open = asked.nearest("What did the batteries cost in 2024?", "en").left_open[0]
+    assert (left_open.likeness, left_open.cosine) == pytest.approx((1, 1), abs=1e-3)
+    assert asked.nearest("停電のとき何でしのぐの？", "en").answered[0].likeness < 0.5
+
+
+def test_the_nearest_questions_are_few_and_the_best_first() -> None:
+    many = {"h-1": Asked({"ja": (), "en": tuple(f"Is lamp {number} bright?" for number in range(9))}, NONE)}
+    near = known(many).nearest("Is lamp 4 bright?", "en").answered
+    assert len(near) == MOST_NEAR
+    assert [one.likeness for one in near] == sorted((one.likeness for one in near), reverse=True)
+    assert near[0].likeness == pytest.approx(1, abs=1e-3)
 
 
 def test_a_question_is_near_to_one_that_is_answered_or_to_one_that_is_left_open() -> None:
     asked = known(ASKED)
-    answered = asked.nearest("which things power lamps in a blackout?", "en")
-    assert answered.answered > answered.left_open + 0.2
-    left_open = asked.nearest("what do the batteries cost", "en")
-    assert left_open.left_open > left_open.answered + 0.2
+    near = asked.nearest("which things power lamps in a blackout?", "en")
+    assert near.answered[0].likeness > near.left_open[0].likeness + 0.2
+    near = asked.nearest("what do the batteries cost", "en")
+    assert near.left_open[0].likeness > near.answered[0].likeness + 0.2
 
 
 def test_a_known_question_on_another_year_is_not_like_one() -> None:
     asked = known(ASKED)
-    assert asked.nearest("What did the batteries cost in 2024?", "en").left_open == pytest.approx(1, abs=1e-3)
-    assert asked.nearest("What did the batteries cost in 2023?", "en").left_open == 0
-    assert asked.nearest("What did the batteries cost?", "en").left_open > 0.5
+    for text, least, most in (
+        ("What did the batteries cost in 2024?", 0.99, 1.01),
+        ("What did the batteries cost in 2023?", 0, 0),
+        ("What did the batteries cost?", 0.5, 0.99),
+    ):
+        assert least <= asked.nearest(text, "en").left_open[0].likeness <= most
+
+
+def test_a_question_stands_in_a_statement_or_in_its_questions_by_its_rare_pieces() -> None:
+    asked = known(ASKED)
+    text = "What powers the lamp in a blackout?"
+    assert asked.share(text, "en", {"h-1"}) > 0.4 > asked.share(text, "en", {"h-3"})
+    assert asked.share(text, "en", {"h-1", "h-3"}) >= asked.share(text, "en", {"h-1"})
+    assert asked.share(text, "en", set()) == 0 == asked.share(" ", "en", {"h-1"})
 
 
 def test_nothing_is_like_an_empty_question_or_without_questions() -> None:
     nothing = AskedQuestions.build({}, {}, shipped_question_embedder(), {"p0": 0})
     assert not nothing.scores("何ですか", "ja").any()
-    assert nothing.nearest("何ですか", "ja") == Likeness(0.0, 0.0)
+    assert nothing.nearest("何ですか", "ja") == Likeness([], [])
     asked = known(ASKED, {"h-1": 0})
     assert not asked.scores("  ", "ja").any()
-    assert asked.nearest("  ", "ja") == Likeness(0.0, 0.0)
+    assert asked.nearest("  ", "ja") == Likeness((), ())
 
 
 def test_statements_that_the_library_no_longer_holds_are_left_out() -> None:

@@ -1,0 +1,154 @@
+"""How likely it is that what was found answers a question.
+
+That words are shared, that a question like it is known to be answered, that a kind of answer lacks: each tells a little
+of it, and none enough. A logistic regression weighs them (a calibrator of answers as in Kamath, Jia and Liang 2020,
+Selective Question Answering under Domain Shift). Its weights were learned from the gold's dev split and the practice
+questions, answered ones and others, for short questions and for long ones apart: of few words, those that are answered
+and those that are not are alike, and nearness tells another thing than it does of many. `python -m eval.answerable`
+learns them anew and tells how well they do.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.asking import asks, clauses_of, wants_in
+from assistant.question import Question
+from assistant.relevance import essential_names
+from index.asked import AskedQuestions, Likeness
+from index.questions import Neighbour
+
+WEIGHTS = "answerable.json"
+BIAS = "bias"
+
+LIKELY = 0.55
+"""From what likelihood on a question is answered: of the questions with an answer one in forty is then declined.
+Chosen on the gold's dev split and the practice questions."""
+
+SURELY_TOLD = 0.2
+"""How much more like those that are answered one of several things asked for has to be to be told, whatever lacks."""
+
+SHORT = 12
+"""Of how many pieces a short question has at most."""
+
+FEW = 3
+"""How many known questions stand for those near to one."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What tells whether statements answer a question.
+
+    Args:
+        answered: how like it is to the nearest question that is known to be answered, 0 to 1.
+        more_answered: how much more like it is to those that are answered than to those that are left open, -1 to 1.
+        part_more_answered: the same for the one of several things asked for of which it holds most; 0 for a single one.
+        more_meant: the same by meaning alone.
+        told: the share of it that stands in the statements or in the questions known to them, 0 to 1.
+        length: the logarithm of how many pieces it has: the longer, the less it is like any other.
+        several: whether it asks for several things, one of which may be answered.
+        lacking: whether names or kinds of answer lack.
+        unmet: whether an expected kind of answer lacks.
+        stray: whether the statements are on another subject.
+    """
+
+    answered: float
+    more_answered: float
+    part_more_answered: float
+    more_meant: float
+    told: float
+    length: float
+    several: bool
+    lacking: bool
+    unmet: bool
+    stray: bool
+
+    @property
+    def kind(self) -> str:
+        """Whether the question is `short` or `long`."""
+        return "short" if self.length <= math.log(1 + SHORT) else "long"
+
+    @property
+    def answered_enough(self) -> bool:
+        """Whether the question is to be answered, if only in part."""
+        return self.likelihood() >= LIKELY or self.part_more_answered >= SURELY_TOLD
+
+    def likelihood(self, weights: Mapping[str, float] | None = None) -> float:
+        """How likely, 0 to 1, the question is answered.
+
+        Args:
+            weights: of each sign and the `bias`; by default those that were learned for its kind.
+        """
+        weights = weights or learned_weights()[self.kind]
+        total = weights[BIAS] + sum(weights[name] * value for name, value in asdict(self).items())
+        return 1 / (1 + math.exp(-total))
+
+
+def signs_of(
+    question: Question,
+    statements: Sequence[str],
+    asked: AskedQuestions,
+    lacking: bool,
+    unmet: bool,
+    stray: bool,
+) -> Signs:
+    """The signs of a question.
+
+    Args:
+        question: as understood.
+        statements: the passages, by id, of the statements that would be told.
+        asked: the questions known.
+        lacking: whether names or kinds of answer lack in them.
+        unmet: whether an expected kind of answer lacks.
+        stray: whether they are on another subject.
+    """
+    text, language = question.search_text, question.search_language
+    near = asked.nearest(text, language)
+    pieces, _ = asked.embedder.read(text)
+    parts = [asked.nearest(part, language) for part in parts_of(question)]
+    return Signs(
+        answered=max((neighbour.likeness for neighbour in near.answered), default=0.0),
+        more_answered=more_answered(near),
+        part_more_answered=max(map(more_answered, parts), default=0.0),
+        more_meant=nearest_meaning(near.answered) - nearest_meaning(near.left_open),
+        told=asked.share(text, language, frozenset(statements)),
+        length=math.log(1 + len(pieces)),
+        several=len(parts) > 1,
+        lacking=lacking,
+        unmet=unmet,
+        stray=stray,
+    )
+
+
+def more_answered(near: Likeness) -> float:
+    """How much more like a question is, by mean, to a few known ones that are answered than to those left open."""
+    answered, left_open = (
+        sum(neighbour.likeness for neighbour in known[:FEW]) / max(1, len(known[:FEW]))
+        for known in (near.answered, near.left_open)
+    )
+    return answered - left_open
+
+
+def nearest_meaning(near: Sequence[Neighbour]) -> float:
+    """The highest cosine of known questions; 0 without any."""
+    return max((neighbour.cosine for neighbour in near), default=0.0)
+
+
+def parts_of(question: Question) -> Iterator[str]:
+    """The things that a question asks for, where they are several, each with the names that it is about."""
+    clauses = [clause for clause in clauses_of(question.core) if wants_in(clause) or asks(clause)]
+    if len(clauses) > 1:
+        named = " ".join(name.text for name in essential_names(question.core))
+        for clause in clauses:
+            yield clause if essential_names(clause) else f"{named} {clause}"
+
+
+@cache
+def learned_weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of signs that were learned, with the bias, for each kind of question."""
+    content = json.loads(files("assistant").joinpath(WEIGHTS).read_text(encoding="utf-8"))
+    weights: Mapping[str, Mapping[str, float]] = content["weights"]
+    return weights

@@ -1,0 +1,127 @@
+"""What was found for a question: the claims worth saying, checked, and whether they answer it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from sqlalchemy import Connection, Engine
+
+from assistant.adjoining import adjoined
+from assistant.answerable import Signs, signs_of
+from assistant.claims import Claim, Coverage, claims_of
+from assistant.grounding import Grounding
+from assistant.measures import telling_word
+from assistant.question import Question
+from assistant.relevance import Part, Sought
+from assistant.selection import select
+from assistant.topic import off_the_subject, shared_words
+from corpus.catalogue import Publication
+from index.lexical import LexicalIndex
+from index.passage_index import Snapshot
+from index.retriever import Hit
+
+ENOUGH_COVERAGE = 0.12
+"""The least share of a question's meaning that claims must carry, chosen on the gold's dev split."""
+
+MANY_WORDS = 8
+"""From how many of a question's words on claims answer it though a name or a kind of answer seems to lack in them."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Claims worth saying, checked against their sources.
+
+    `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
+    parts of it to which they do not speak, `carried` the share of its meaning that they carry, `shared` how many of
+    its words stand in them, `stray` whether they are on another subject. `signs` stand where statements whose questions
+    are known are all that would be said.
+    """
+
+    chosen: Sequence[Claim]
+    missing: Sequence[str]
+    unmet: Sequence[Part]
+    carried: float
+    shared: int
+    stray: bool
+    signs: Signs | None
+
+    @cached_property
+    def answers(self) -> bool:
+        """Whether the claims answer the question: by its signs, and without them when nothing lacks."""
+        if not self.chosen:
+            return False
+        if self.signs:
+            return self.signs.answered_enough
+        lacking = self.missing and self.shared < MANY_WORDS
+        return not (self.stray or lacking or self.carried < ENOUGH_COVERAGE)
+
+
+def gather(
+    question: Question,
+    hits: Sequence[Hit],
+    known: Mapping[str, Publication],
+    snapshot: Snapshot,
+    engine: Engine,
+    digests: bool,
+) -> Evidence:
+    """Choose what to say to a question.
+
+    Args:
+        question: as understood.
+        hits: what was retrieved, best first.
+        known: the library's publications by id.
+        snapshot: the index's state that the hits come from.
+        engine: the database, to check quotes against pages.
+        digests: whether digests answer; the pages of a publication that has one are then left to it.
+    """
+    translator = snapshot.translator
+    coverage = Coverage(translator.concepts(question.search_text, question.search_language), snapshot.lexical)
+    spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
+    found = list(claims_of(spoken, question.language, coverage, known))
+    sought = Sought.by(question)
+    measures = {
+        name: Coverage(translator.concepts(telling_word(name), question.search_language), snapshot.lexical)
+        for part in sought.parts
+        for name in part.measures
+    }
+    grounding = Grounding(question, sought, measures, found, known)
+    with engine.connect() as connection:
+        chosen = list(checked(connection, select(found, coverage, sought), known))
+    missing = grounding.missing(chosen)
+    unmet = grounding.unmet(chosen) if chosen else []
+    stray = off_the_subject(question, chosen, translator)
+    stated = [claim.passage.id for claim in chosen if claim.passage.source == "digest"]
+    is_known = digests and len(stated) == len(chosen) and all(map(snapshot.asked.first.get, stated))
+    expected = any(part.expectations for part in unmet)
+    return Evidence(
+        chosen=chosen,
+        missing=missing,
+        unmet=unmet,
+        carried=coverage.of(frozenset().union(*(claim.tokens for claim in chosen))),
+        shared=shared_words(question, chosen, translator),
+        stray=stray,
+        signs=signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
+        if is_known
+        else None,
+    )
+
+
+def checked(
+    connection: Connection, claims: Sequence[Claim], known: Mapping[str, Publication]
+) -> Iterator[Claim]:
+    """The claims that stand in their sources, with their quotes; sentences in a row as one, where that stands too."""
+    for whole, parts in adjoined(claims):
+        quoted = whole.checked(connection, known)
+        if quoted.quotes:
+            yield quoted
+        elif len(parts) > 1:
+            yield from filter(attrgetter("quotes"), (part.checked(connection, known) for part in parts))
+
+
+def may_answer(hit: Hit, question: Question, lexical: LexicalIndex, digests: bool) -> bool:
+    """Whether a hit may answer: not a page whose publication's digest answers, nor a person nobody asked for."""
+    if hit.passage.source == "list":
+        return question.about_people
+    digested = digests and hit.passage.publication_id in lexical.digested
+    return not (hit.passage.source == "publication" and digested)

@@ -1,0 +1,118 @@
+"""`python -m eval.answerable HOME`: learns `assistant/answerable.json`, by which a question is answered or declined.
+
+A logistic regression over the signs of every dev and practice question to which statements would be told (Cox 1958; as
+a calibrator of answers Kamath, Jia and Liang 2020). How well it does is measured with each tenth of the question pairs
+held out in turn. HOME holds the publications; scikit-learn comes with the extra `models`. To be run when the signs, the
+practice questions or many known questions have changed.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+import assistant as package
+from assistant.answerable import BIAS, LIKELY, SURELY_TOLD, WEIGHTS, Signs
+from assistant.assistant import RETRIEVED, Assistant
+from assistant.evidence import gather
+from assistant.question import understand
+from assistant.settings import Settings
+from eval.gold import Item, gold_files, load, shipped_gold
+
+LOG = logging.getLogger(__name__)
+FOLDS = 10
+REGULARISATION = 0.3
+MOST_STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Example:
+    """What the signs of a question were, and whether it has an answer."""
+
+    pair_id: str
+    language: str
+    signs: Signs
+    answerable: bool
+
+
+def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
+    """The questions to which statements would be told, those about researchers left out."""
+    snapshot = assistant.index.held()
+    for item in items:
+        question = understand(item.question, earlier=item.turns)
+        if item.kind == "researcher" or question.outside:
+            continue
+        where = assistant.sources(snapshot)
+        hits = assistant.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
+        spelled = question.spelled(snapshot.translator.spelling)
+        evidence = gather(
+            spelled, hits, snapshot.publications, snapshot, assistant.index.engine, digests=True
+        )
+        if evidence.chosen and evidence.signs:
+            yield Example(item.pair_id, item.lang, evidence.signs, item.answerable)
+
+
+def learned(found: Sequence[Example]) -> dict[str, Any]:
+    """The weights of signs with the bias for each kind of question, and how well they do for questions held out."""
+    weights, answered = {}, np.zeros(len(found), dtype=bool)
+    for kind in ("short", "long"):
+        those = [place for place, example in enumerate(found) if example.signs.kind == kind]
+        weights[kind], likely = fitted([found[place] for place in those])
+        told = [found[place].signs.part_more_answered >= SURELY_TOLD for place in those]
+        answered[those] = (likely >= LIKELY) | told
+    return {"weights": weights, "held out": dict(measured(found, answered))}
+
+
+def fitted(found: Sequence[Example]) -> tuple[dict[str, float], NDArray[np.float64]]:
+    """The weights of signs with the bias, and the likelihood of each question by weights learned from other pairs."""
+    names = list(asdict(found[0].signs))
+    signs = np.array([[asdict(example.signs)[name] for name in names] for example in found], dtype=float)
+    answerable = np.array([example.answerable for example in found])
+    pairs = [example.pair_id for example in found]
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=MOST_STEPS))
+    likely = cross_val_predict(
+        model, signs, answerable, groups=pairs, cv=GroupKFold(FOLDS), method="predict_proba"
+    )[:, 1]
+    scaler, regression = (step for _, step in model.fit(signs, answerable).steps)
+    weights = regression.coef_[0] / scaler.scale_
+    bias = regression.intercept_[0] - weights @ scaler.mean_
+    named = zip([*names, BIAS], [*weights, bias], strict=True)
+    return {name: round(float(weight), 3) for name, weight in named}, likely
+
+
+def measured(found: Sequence[Example], answered: NDArray[np.bool_]) -> Iterator[tuple[str, float]]:
+    """How many questions there are by language, and what share is rightly or wrongly declined."""
+    for language in ("ja", "en"):
+        for answerable, name in ((True, "wrongly declined"), (False, "rightly declined")):
+            those = [example.language == language and example.answerable == answerable for example in found]
+            yield f"{name} of {sum(those)}, {language}", round(float((~answered[those]).mean()), 3)
+
+
+def main(home: Path) -> None:
+    """Learn, measure, and write the weights beside how well they do."""
+    items = load([*shipped_gold(), *practice_gold()], "dev")
+    record = json.dumps(learned(list(examples(Assistant.open(Settings(home=home)), items))), indent=1)
+    (Path(next(iter(package.__path__))) / WEIGHTS).write_text(f"{record}\n", encoding="utf-8")
+    LOG.info("%s", record)
+
+
+def practice_gold() -> list[Path]:
+    """The files of practice questions."""
+    with as_file(files("eval").joinpath("gold", "practice")) as folder:
+        return gold_files(folder)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    main(Path(sys.argv[1]))

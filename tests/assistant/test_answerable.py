@@ -1,0 +1,111 @@
+"""How likely it is that what was found answers a question, from the signs of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answerable import LIKELY, SURELY_TOLD, Signs, learned_weights, signs_of
+from assistant.assistant import Assistant
+from assistant.question import understand
+
+PROMISING = Signs(
+    answered=0.6,
+    more_answered=0.1,
+    part_more_answered=0.0,
+    more_meant=0.1,
+    told=0.7,
+    length=3.0,
+    several=False,
+    lacking=False,
+    unmet=False,
+    stray=False,
+)
+
+
+def signs(library: Assistant, text: str, statements: tuple[str, ...] = ()) -> Signs:
+    return signs_of(understand(text), statements, library.index.snapshot().asked, False, False, False)
+
+
+def test_a_question_is_answered_by_signs_that_are_good() -> None:
+    assert PROMISING.likelihood() > LIKELY
+
+
+@pytest.mark.parametrize("worse", ["lacking", "unmet", "stray"])
+def test_what_lacks_or_strays_makes_an_answer_less_likely(worse: str) -> None:
+    assert replace(PROMISING, **{worse: True}).likelihood() < PROMISING.likelihood()
+
+
+@pytest.mark.parametrize("better", ["more_answered", "part_more_answered", "more_meant", "told", "length"])
+def test_what_is_known_and_told_makes_an_answer_more_likely(better: str) -> None:
+    more = replace(PROMISING, **{better: getattr(PROMISING, better) + 0.2})
+    assert more.likelihood() > PROMISING.likelihood()
+
+
+def test_short_questions_are_weighed_by_themselves() -> None:
+    short = replace(PROMISING, length=2.0)
+    assert (short.kind, PROMISING.kind) == ("short", "long")
+    assert short.likelihood() == short.likelihood(learned_weights()["short"])
+    assert short.likelihood() != short.likelihood(learned_weights()["long"])
+
+
+def test_one_thing_of_several_that_is_surely_told_is_enough() -> None:
+    hopeless = replace(PROMISING, more_answered=-0.5, more_meant=-0.5, lacking=True, unmet=True, several=True)
+    assert not hopeless.answered_enough
+    assert replace(hopeless, part_more_answered=SURELY_TOLD).answered_enough
+
+
+def test_one_of_several_things_asked_for_is_likelier_to_be_told() -> None:
+    assert replace(PROMISING, several=True).likelihood() > PROMISING.likelihood()
+
+
+def test_a_likelihood_is_the_logistic_function_of_the_weighed_signs() -> None:
+    none = dict.fromkeys(learned_weights()["long"], 0.0)
+    assert PROMISING.likelihood(none) == 0.5
+    assert PROMISING.likelihood({**none, "bias": 100.0}) == pytest.approx(1)
+    assert PROMISING.likelihood({**none, "told": 1.0}) == pytest.approx(1 / (1 + 2.71828**-0.7), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "text", ["What is J-RISE?", "J-RISEとは何ですか", "What is a principal investigator?"]
+)
+def test_a_question_like_one_that_a_statement_answers_is_answered(library: Assistant, text: str) -> None:
+    assert signs(library, text).more_answered > 0
+    assert library.ask(text, keep=False).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much is a ticket for the MIT Energy Conference?",
+        "How many people attended the J-NEXUS launch?",
+        "MIT Energy Conferenceの参加費はいくらですか",
+    ],
+)
+def test_a_question_like_one_that_nothing_answers_is_declined(library: Assistant, text: str) -> None:
+    assert signs(library, text).more_answered < 0
+    assert library.ask(text, keep=False).status == "not_in_sources"
+
+
+def test_what_is_answered_is_told_beside_what_is_left_open(library: Assistant) -> None:
+    text = "When does the MIT Energy Conference take place? How much is a ticket?"
+    assert signs(library, text).several
+    assert signs(library, text).part_more_answered > signs(library, text).more_answered
+    assert library.ask(text, keep=False).status == "partial"
+
+
+def test_what_is_told_is_the_share_of_the_question_in_statements_and_their_questions(
+    library: Assistant,
+) -> None:
+    text = "What is J-RISE?"
+    best = library.retriever.search(text, 1)[0].passage.id
+    assert signs(library, text, (best,)).told > 0.5 > signs(library, text).told == 0
+
+
+def test_a_question_of_few_words_that_a_statement_is_known_to_answer_is_on_the_subject(
+    library: Assistant,
+) -> None:
+    assert library.ask("What does ASPI measure?", keep=False).status == "answered"
+
+
+def test_of_what_nobody_wrote_down_little_is_like(library: Assistant) -> None:
+    assert signs(library, "Which glaciers feed the river Rhine?").answered < 0.5
