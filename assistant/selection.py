@@ -13,7 +13,7 @@ CHARACTERS = 360
 WORDS = 105
 """About how long an answer may be in English, in words."""
 
-LENGTHS = {"ja": (1.0, 1.0, 1.6, 2.0), "en": (0.9, 0.9, 1.4, 1.9)}
+LENGTHS = {"ja": (0.96, 0.96, 1.6, 2.0), "en": (0.9, 0.9, 1.4, 1.9)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
 QUOTED_CHARACTERS = 1000
