@@ -60,7 +60,7 @@ ABOUT_LIST = re.compile(
     re.IGNORECASE,
 )
 ABOUT_CONTACT = re.compile(
-    r"連絡|問い合わせ|登録|掲載(?!者|の(?:研究者|PI|先生|人|方))|載せ(?:て|る)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
+    r"連絡|問い合わせ|登録|掲載(?!者|の(?:研究者|PI|先生|人|方))|載せ(?:て|る)|載(?:るに|りた|るこ|る方法|る条件)|リストに(?:入(?:る|り|れ)|加わ)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
     r"|ダウンロード|人数|何人|合計"
     r"|\bcontact\b|regist|(?:be|get|getting) (?:listed|added)|get(?:ting)? (?:on|onto|in|into)\b|\bjoin(?:ing)?\b"
     r"|what is (?:an? |the (?:PI|list)|meant)|definition|subject line"

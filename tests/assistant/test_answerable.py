@@ -76,6 +76,22 @@ def test_a_question_like_one_that_a_statement_answers_is_answered(library: Assis
 @pytest.mark.parametrize(
     "text",
     [
+        "PIリストに載るにはどうすればいいですか",
+        "PIリストに載るには",
+        "日本人PIリストに入りたいのですが、どうすれば？",
+        "How can I get listed as a PI?",
+        "How do I join the list of Japanese PIs?",
+    ],
+)
+def test_how_to_join_the_list_of_researchers_is_told(library: Assistant, text: str) -> None:
+    answer = library.ask(text, keep=False)
+    assert answer.status == "answered"
+    assert {"q-p15-08", "q-p15-09"} & {citation.statement_id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "How much is a ticket for the MIT Energy Conference?",
         "How many people attended the J-NEXUS launch?",
         "MIT Energy Conferenceの参加費はいくらですか",
