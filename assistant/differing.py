@@ -10,16 +10,22 @@ from corpus.catalogue import Publication
 
 MOST_BESIDE = 3
 
+AS_LIKELY = 0.99
+"""Others stand beside a claim that is at least this much as likely to answer as the likeliest one: what is asked for is
+told with all that differs, what is told besides is not."""
+
 
 def side_by_side(
     connection: Connection, claims: Sequence[Claim], known: Mapping[str, Publication]
 ) -> list[Claim]:
     """Claims in their order, each followed by those that it is at odds with; they are neither averaged nor hidden."""
     given = {statement_id(claim): claim for claim in claims}
+    likeliest = max((claim.asked for claim in claims), default=0.0)
     placed: dict[str | None, Claim] = {}
     for claim in claims:
         placed.setdefault(statement_id(claim) or claim.text, claim)
-        for other in at_odds(connection, claim, known):
+        beside = claim.asked >= AS_LIKELY * likeliest
+        for other in at_odds(connection, claim, known) if beside else ():
             placed.setdefault(statement_id(other), given.get(statement_id(other), other))
     return list(placed.values())
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 
 from sqlalchemy import Connection, Engine
@@ -32,29 +31,16 @@ MANY_WORDS = 8
 class Evidence:
     """Claims worth saying, checked against their sources.
 
-    `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
-    parts of it to which they do not speak, `carried` the share of its meaning that they carry, `shared` how many of
-    its words stand in them, `stray` whether they are on another subject. `signs` stand where statements whose questions
-    are known are all that would be said.
+    `chosen` are these, best first; `answers` tells whether they answer the question; `missing` is what it names or
+    expects and they do not have, `unmet` the parts of it to which they do not speak. `signs` stand where statements
+    whose questions are known are all that would be said.
     """
 
     chosen: Sequence[Claim]
+    answers: bool
     missing: Sequence[str]
     unmet: Sequence[Part]
-    carried: float
-    shared: int
-    stray: bool
     signs: Signs | None
-
-    @cached_property
-    def answers(self) -> bool:
-        """Whether the claims answer the question: by its signs, and without them when nothing lacks."""
-        if not self.chosen:
-            return False
-        if self.signs:
-            return self.signs.answered_enough
-        lacking = self.missing and self.shared < MANY_WORDS
-        return not (self.stray or lacking or self.carried < ENOUGH_COVERAGE)
 
 
 def gather(
@@ -65,7 +51,7 @@ def gather(
     engine: Engine,
     digests: bool,
 ) -> Evidence:
-    """Choose what to say to a question.
+    """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks.
 
     Args:
         question: as understood.
@@ -88,23 +74,20 @@ def gather(
     grounding = Grounding(question, sought, measures, found, known)
     with engine.connect() as connection:
         chosen = list(checked(connection, select(found, coverage, sought), known))
-    missing = grounding.missing(chosen)
-    unmet = grounding.unmet(chosen) if chosen else []
+    if not chosen:
+        return Evidence((), False, (), (), None)
+    unmet = grounding.unmet(chosen)
+    missing = grounding.missing(chosen, unmet)
     stray = off_the_subject(question, chosen, translator)
     stated = [claim.passage.id for claim in chosen if claim.passage.source == "digest"]
-    is_known = digests and len(stated) == len(chosen) and all(map(snapshot.asked.first.get, stated))
-    expected = any(part.expectations for part in unmet)
-    return Evidence(
-        chosen=chosen,
-        missing=missing,
-        unmet=unmet,
-        carried=coverage.of(frozenset().union(*(claim.tokens for claim in chosen))),
-        shared=shared_words(question, chosen, translator),
-        stray=stray,
-        signs=signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
-        if is_known
-        else None,
-    )
+    if digests and len(stated) == len(chosen) and all(map(snapshot.asked.first.get, stated)):
+        expected = any(part.expectations for part in unmet)
+        signs = signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
+        return Evidence(chosen, signs.answered_enough, missing, unmet, signs)
+    lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
+    carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
+    answers = not (stray or lacking or carried < ENOUGH_COVERAGE)
+    return Evidence(chosen, answers, missing, unmet, None)
 
 
 def checked(

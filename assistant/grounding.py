@@ -36,8 +36,9 @@ class Grounding:
     found: Sequence[Claim]
     known: Mapping[str, Publication]
 
-    def missing(self, claims: Sequence[Claim]) -> list[str]:
-        """What the question names or expects that the claims do not have, where this makes them no answer.
+    def missing(self, claims: Sequence[Claim], unmet: Sequence[Part]) -> list[str]:
+        """What the question names or expects that the claims do not have, where this makes them no answer; `unmet` are
+        the parts to which they do not speak.
 
         A figure of the kind asked for answers when it is said of what the question names, at a time that it names: one
         claim has to have half as many of the names as the claim with the most of them. Claims that speak to half of a
@@ -45,7 +46,6 @@ class Grounding:
         """
         if not claims:
             return []
-        unmet = self.unmet(claims)
         open_parts = unmet if 2 * len(unmet) > len(self.sought.parts) else []
         kinds = [kind for part in open_parts for kind in kinds_of(part)]
         return kinds if self.question.romaji else [*self.lacking(claims), *kinds]

@@ -36,8 +36,9 @@ ELSEWHERE = {"digest": 0.1, "list": 0.12, "publication": 0.3}
 ANSWERS_SUCH = 1.25
 """What a claim gains for being likely to answer, by the questions known to its statement; in full where it is sure."""
 
-AS_LIKELY = {"digest": 0.9, "list": 0.8, "publication": 0.8}
-"""What rests on further pages must be likely to answer such questions, at least this much as the best claim is."""
+AS_LIKELY = {"digest": (0.97, 0.9), "list": (0.8, 0.8), "publication": (0.8, 0.8)}
+"""What rests on further pages must be likely to answer such questions, at least this much as the best claim is: where
+one thing is asked for, and where several are."""
 
 NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
@@ -91,7 +92,7 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
             size = share_of_length(claim)
             least = best * WORTH_SAYING[claim.passage.source]
             away = candidate.away_from(places)
-            unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source]
+            unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source][sought.wants > 1]
             weak = candidate.worth - away < least or (away > 0 and unlikely)
             if chosen and (weak or length + size > most or any(claim.text == other.text for other in chosen)):
                 continue

@@ -7,6 +7,7 @@ has too, weighed by rarity; a known question on another year is no likeness at a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,13 +72,18 @@ class Questions:
         standing = weights[self.pieces[spread(self.bounds, rows)]]
         lengths = self.bounds[rows + 1] - self.bounds[rows]
         shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
-        vectors = (self.vectors if among is None else self.vectors[rows]).astype(np.float32)
+        vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
         cosines = np.clip(vectors @ vector, 0, 1)
         like = (shared + cosines) / 2
         if any(given := years_of(text)):
             like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
         best = np.argsort(-like, kind="stable")[:MOST_NEAR]
         return [Neighbour(float(like[place]), float(cosines[place])) for place in best]
+
+    @cached_property
+    def full(self) -> NDArray[np.float32]:
+        """All vectors in full precision, kept once they have been compared."""
+        return self.vectors.astype(np.float32)
 
 
 def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
