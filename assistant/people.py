@@ -26,39 +26,64 @@ from index.retriever import Hit
 SHOWN = 8
 """How many people an answer names at most."""
 
+ELSEWHERE, UNLIKE = 0.5, 0.36
+"""A question that a statement of the library answers at least this likely is not about people on lists; below the
+second, words of seeking them suffice. Of the practice questions on people one in twenty is above the first."""
+
+FOR_A_NAME, FOR_THE_LIST = 0.12, 0.1
+"""How much more likely it may be where it names somebody on a list, and where it speaks of a list or of those who
+are on them."""
+
 CONTACT_STATEMENTS = ("q-p15-03", "q-p15-08", "q-p15-04")
 """What the bulletin says of contacting people on the list, of being listed, and of reporting what came of it."""
 
 PERSON = re.compile(
-    r"研究者|研究主宰|研究室|ラボ|先生|教授|PI|専門家|さん|氏|博士|誰|どなた"
-    r"|researchers?|professors?|investigators?|scientists?|\blabs?\b|laborator(?:y|ies)|\bDr\b|experts?|faculty"
-    r"|mathematicians?|physicists?|chemists?|biologists?|engineers?|\bwho\b",
+    r"研究者|研究主宰|研究室|研究グループ|ラボ|先生|教授|専門家|学者|さん|氏(?!名)|博士(?!号|課程)|誰|だれ|どなた|関係者|日本人"
+    r"|(?<![A-Za-z])PI(?:s|ら)?(?![A-Za-z])|[るたのい、](?:方|人|ひと)(?:は|を|が|に|と|も|、|々|の|って|$|[?？。\s])"
+    r"|\bsensei\b|\bsan\b|\bkenkyuu"
+    r"|researchers?|professors?|\bprofs?\b|investigators?|scientists?|academics?|scholars?|\blabs?\b|laborator(?:y|ies)"
+    r"|\bDr\b|experts?|faculty|\bgroups?\b|mathematicians?|physicists?|chemists?|biologists?|engineers?"
+    r"|\bwho(?:m|se|'s|'d)?\b|\b(?:any|some|every)(?:one|body)\b|\bpeople\b|\bJapanese\b",
     re.IGNORECASE,
 )
+"""What a question speaks of that may be about people."""
+
 FULL_NAME = re.compile(r"\S\s+\S|[\u3400-\u9fff]{3}")
 """Family and given name together: enough to know that somebody on a list is meant."""
 
 SEEKING = re.compile(
-    r"所属|いますか|いる[？?か]|いない|います|教えて|探し|紹介|誰|だれ|どなた|挙げ|拾っ|一覧|リスト|全員|どこの|は[？?]"
-    r"|(?:人|方|PI|研究者|先生)[？?]?$"
-    r"|\bwho\b|\bwhich\b|\bany\b|\bis there\b|\bare there\b|\bfind\b|looking for|recommend|\blist\b|\bname\b"
-    r"|introduce|suggest|does\b",
+    r"所属|いますか|いる[？?か]|いない|います|いません|いらっしゃ|いたら|教えて|知りたい|探し|さがし|紹介|誰|だれ|どなた|挙げ|拾っ|一覧"
+    r"|リスト|全員|全部|すべて|どこの|どこで|相談|助言|お願い|会える|会い|面会|詳しい|専門|名前|は[？?]"
+    r"|(?:人|方|PI|研究者|先生|日本人)[？?。]?$|\bimasu\b|\bnani\b"
+    r"|\bwho(?:m|se|'s|'d)?\b|\bwhich\b|\bwhat\b|\bany(?:one|body)?\b|\bsome(?:one|body)\b|\bevery(?:one|body)\b|\ball\b"
+    r"|\bis there\b|\bare there\b|\bfind\b|looking for|recommend|\blist\b|\bname\b|introduce|suggest|does\b|\bmeet\b"
+    r"|talk to|advise|advice|research topic|affiliation",
     re.IGNORECASE,
 )
 WORKING = re.compile(
     r"研究し(?:て|た)|研究する|研究を|研究室|手がけ|取り組|専門(?:に|と)|に詳しい|やって(?:い)?る|使って(?:い)?る|の研究者"
-    r"|分野の(?:PI|研究者)|日本人(?:の)?(?:PI|研究者|先生|教授)|の(?:PI|先生|教授)"
-    r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)"
-    r"|Japanese (?:PIs?|researchers?|professors?|faculty|scientists?|investigators?|academics?)"
+    r"|(?:して(?:い)?る)(?:方|人|先生)|(?:相談できる|会える)|分野の(?:PI|研究者)|の(?:PI|先生|教授)"
+    r"|日本人(?:の)?(?:学者|方)"
+    r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)|advise"
+    r"|talk to|meet|Japanese (?:scholars?|groups?)"
     r"|\bPIs? (?:who|in|at|for|on|working)",
     re.IGNORECASE,
 )
+"""What says that somebody works on something, or is to be met for it."""
+
 ABOUT_LIST = re.compile(
     r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から)|PIs?\s+list|list of (?:PIs|researchers)"
     r"|(?:on|in|from) the list"
     r"|the list have",
     re.IGNORECASE,
 )
+OF_JAPAN = re.compile(
+    r"日本人(?:の)?(?:PI|研究者|研究主宰者|先生|教授)"
+    r"|Japanese (?:PIs?|researchers?|profs?|professors?|faculty|scientists?|investigators?|academics?)",
+    re.IGNORECASE,
+)
+"""Whom the lists are of."""
+
 ABOUT_CONTACT = re.compile(
     r"連絡|問い合わせ|登録|掲載(?!者|の(?:研究者|PI|先生|人|方))|載せ(?:て|る)|載(?:るに|りた|るこ|る方法|る条件)|リストに(?:入(?:る|り|れ)|加わ)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
     r"|ダウンロード|人数|何人|合計"
@@ -80,9 +105,9 @@ ABOUT_OTHERS = re.compile(
 """What makes a question one about matters that publications tell of, rather than people on lists."""
 
 UNLISTED = re.compile(
-    r"博士号|学位|出身|年齢|何歳|生まれ|募集|求人|ポスドク|論文|受賞|経歴|電話|給与|年収|家族|趣味|評判|業績"
-    r"|\bPhD\b|degree|graduat|born|\bage\b|how old|hiring|postdoc|vacanc|position open|papers?\b|publication|award"
-    r"|career|phone|salary|famil|hobb|reputation",
+    r"博士号|学位|出身|卒業|年齢|何歳|おいくつ|生まれ|募集|求人|ポスドク|論文|受賞|経歴|電話|給与|年収|研究費|家族|趣味|評判|業績"
+    r"|\bPhD\b|degree|graduat|born|\bage\b|how old|hiring|postdoc|vacanc|openings?\b|papers?\b|publication|award"
+    r"|career|phone|salary|grant money|famil|hobb|reputation",
     re.IGNORECASE,
 )
 """What no list states of anybody."""
@@ -116,7 +141,7 @@ def answer_about_people(
     if question.outside:
         return None
     directory = open_directory(index)
-    asked = whom(question, directory)
+    asked = whom(question, directory, likelihood(question, index) if digests else None)
     if asked is None:
         return None
     composition = Composition(question.language, known)
@@ -133,8 +158,20 @@ def answer_about_people(
     return "partial" if asked.elsewhere else "answered", composition, composition.notes(question.romaji)
 
 
-def whom(question: Question, directory: Directory) -> Asked | None:
-    """Whom a question asks for; None where it is not about people on lists."""
+def likelihood(question: Question, index: PassageIndex) -> float:
+    """How likely, 0 to 1, a statement of the library answers a question, by the questions known to each."""
+    likely = index.held().asked.likely(question.search_text, question.search_language)
+    return float(likely.max(initial=0.0))
+
+
+def whom(question: Question, directory: Directory, likely: float | None) -> Asked | None:
+    """Whom a question asks for; None where it is not about people on lists.
+
+    Args:
+        question: as understood.
+        directory: the people of the lists.
+        likely: how likely, 0 to 1, a statement of the library answers it; None where that is not known.
+    """
     text = question.search_text
     if not directory.people:
         return None
@@ -142,10 +179,15 @@ def whom(question: Question, directory: Directory) -> Asked | None:
     if not PERSON.search(text) and not any(map(FULL_NAME.search, named.values())):
         return None
     on_list = bool(ABOUT_LIST.search(text))
+    of_lists = on_list or bool(OF_JAPAN.search(text))
+    if likely is not None and likely >= ELSEWHERE + FOR_A_NAME * bool(named) + FOR_THE_LIST * of_lists:
+        return None
     if named and (on_list or not ABOUT_OTHERS.search(text)):
-        found = [Found(directory.people[at], 1.0, (words,)) for at, words in named.items()]
+        there = directory.allowed(directory.placed(Wanted(text)))
+        meant = [at for at in named if there[at]] or list(named)
+        found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
         return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))
-    if not is_search(text, on_list):
+    if not is_search(text, question.core, on_list, plainly=likely is None or likely >= UNLIKE):
         return None
     wanted = directory.placed(Wanted(text))
     somewhere = bool(wanted.institution or wanted.place or wanted.state)
@@ -159,11 +201,19 @@ def whom(question: Question, directory: Directory) -> Asked | None:
     return Asked(anywhere.found, anywhere.total, anywhere.nearest, elsewhere=bool(anywhere.found))
 
 
-def is_search(text: str, on_list: bool) -> bool:
-    """Whether a question seeks people by what they work on or where, not by what publications tell of."""
-    if not SEEKING.search(text) or ABOUT_CONTACT.search(text):
+def is_search(text: str, core: str, on_list: bool, plainly: bool) -> bool:
+    """Whether a question seeks people by what they work on or where, not by what publications tell of.
+
+    Args:
+        text: the question, with the one before it that it leans on.
+        core: its own sentences that ask.
+        on_list: whether it speaks of a list.
+        plainly: whether it has to say so, by speaking of the list or of somebody's work.
+    """
+    if not SEEKING.search(core) or ABOUT_CONTACT.search(text):
         return False
-    return on_list or bool(WORKING.search(text) and not ABOUT_OTHERS.search(text))
+    working = WORKING.search(text) or OF_JAPAN.search(text)
+    return on_list or not plainly or bool(working and not ABOUT_OTHERS.search(text))
 
 
 def say_people(asked: Asked, composition: Composition, connection: Connection) -> None:

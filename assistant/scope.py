@@ -72,7 +72,7 @@ OF_THE_REPLY = re.compile(
 OUTSIDE = re.compile(
     r"天気|(?:明日|今日|今週|週末).{0,12}(?:気温|台風|降水)|[雪雨](?:は|が|も|って)?降|傘(?:は|が)?(?:いる|いり|必要|持)"
     r"|\btenki\b|weather|will it (?:rain|snow)"
-    r"|レシピ|作り方を.{0,6}人前|の作り方|人[分前](?:を|の)?(?:作|つく)|献立|料理(?:を|の)(?:作|教)|recipe"
+    r"|レシピ|作り方を.{0,6}人前|(?<![A-Za-z])の作り方|人[分前](?:を|の)?(?:作|つく)|献立|料理(?:を|の)(?:作|教)|recipe"
     r"|how (?:do i|to) (?:cook|bake)|serves \w+"
     r"|ジョーク|冗談|ダジャレ|なぞなぞ|しりとり|小説を|詩を|俳句を|歌詞|\bjokes?\b|riddle|\bpoem"
     r"|\blyrics|bedtime story"

@@ -54,7 +54,11 @@ PLACES_JA = {
 
 @dataclass(frozen=True)
 class Institution:
-    """An institution: its names in English and Japanese, its city and the wider area that counts as there."""
+    """An institution: its names in English and Japanese, its city and the wider area that counts as there.
+
+    `part_of` is the English name of the university whose school or medical centre it is, where its own name does not
+    begin with that.
+    """
 
     en: str
     ja: str
@@ -62,6 +66,7 @@ class Institution:
     city: str
     area: str
     state: str
+    part_of: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,7 +76,8 @@ class Institution:
     def belongs_to(self, other: "Institution") -> bool:
         """Whether it is another institution or, by its name, one of that one's schools."""
         beginnings = {other.en, other.en.removesuffix(" University"), *other.aliases[:1]}
-        return any(self.en == name or self.en.startswith(f"{name} ") for name in beginnings)
+        begins = any(self.en == name or self.en.startswith(f"{name} ") for name in beginnings)
+        return begins or self.part_of == other.en
 
     def is_in(self, place: str) -> bool:
         """Whether it stands in a city or area, given in English."""
@@ -90,6 +96,7 @@ def known_institutions() -> tuple[Institution, ...]:
             row["city"],
             row["area"],
             row["state"],
+            row["part_of"],
         )
         for row in csv.DictReader(text.splitlines())
     )

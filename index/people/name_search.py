@@ -45,16 +45,16 @@ class NameSearch:
         if not name or len(name) > LONGEST_NAME:
             return {}
         found = {position: WHOLE for key in keys_of_query(name) for position in self.whole.get(key, ())}
-        if found:
-            return found
         words = re.split(r"[\s・,，]+", name)
+        if found and len(words) > 1:
+            return found
         matching = [
             {position for key in keys_of_query(word) for position in self.parts.get(key, ())}
             for word in words
             if word
         ]
         together = set.intersection(*matching) if matching else set()
-        return dict.fromkeys(sorted(together), PARTS)
+        return {**found, **{position: PARTS for position in sorted(together) if position not in found}}
 
     def nearly(self, text: str) -> dict[int, float]:
         """The people whose name is read like a text, or differs from it by a slip or two."""
@@ -133,9 +133,14 @@ NAME_FORMS: Mapping[str, str] = {
 }
 """How questions name people."""
 
+POSSESSIVE = re.compile(r"['’]s$")
+
 
 def name_candidates(text: str) -> Iterator[str]:
     """What in a question may be a name."""
     for form in NAME_FORMS.values():
         for match in re.finditer(form, text):
-            yield match[1]
+            name = POSSESSIVE.sub("", match[1])
+            yield name
+            if len(words := name.split()) > 2:
+                yield " ".join(words[1:])
