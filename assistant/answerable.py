@@ -24,8 +24,9 @@ from index.questions import Neighbour
 WEIGHTS = "answerable.json"
 BIAS = "bias"
 
-LIKELY = 0.5
-"""From what likelihood on a question is answered: when it is likelier than not that the sources do."""
+LIKELY = 0.4
+"""From what likelihood on a question is answered. Below one half, since of the questions that the weights were learned
+from more are left open than of those that readers ask, and an answer shows its sources, a refusal nothing."""
 
 SURELY_TOLD = 0.2
 """How much more like those that are answered one of several things asked for has to be to be told, whatever lacks."""
@@ -43,9 +44,12 @@ class Signs:
 
     Args:
         answered: how like it is to the nearest question that is known to be answered, 0 to 1.
-        more_answered: how much more like it is to those that are answered than to those that are left open, -1 to 1.
+        more_answered: how much more like it is, by mean, to the few nearest of these than to those left open, -1 to 1.
         part_more_answered: the same for the one of several things asked for of which it holds most; 0 for a single one.
-        more_meant: the same by meaning alone.
+        more_meant: the same for the nearest of each, by meaning alone.
+        left_open: how like it is, by mean, to the few nearest that are left open.
+        likely: how likely the likeliest statement is to answer it, by all questions known to that, 0 to 1.
+        ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
         told: the share of it that stands in the statements or in the questions known to them, 0 to 1.
         length: the logarithm of how many pieces it has: the longer, the less it is like any other.
         several: whether it asks for several things, one of which may be answered.
@@ -58,6 +62,9 @@ class Signs:
     more_answered: float
     part_more_answered: float
     more_meant: float
+    left_open: float
+    likely: float
+    ahead: float
     told: float
     length: float
     several: bool
@@ -107,12 +114,16 @@ def signs_of(
     text, language = question.search_text, question.search_language
     near = asked.nearest(text, language)
     pieces, _ = asked.embedder.read(text)
+    likely = asked.likeliest(text, language)
     parts = [asked.nearest(part, language) for part in parts_of(question)]
     return Signs(
         answered=max((neighbour.likeness for neighbour in near.answered), default=0.0),
         more_answered=more_answered(near),
+        left_open=near_to(near.left_open),
         part_more_answered=max(map(more_answered, parts), default=0.0),
         more_meant=nearest_meaning(near.answered) - nearest_meaning(near.left_open),
+        likely=float(likely[0]),
+        ahead=float(likely[0] - likely[-1]),
         told=asked.share(text, language, frozenset(statements)),
         length=math.log(1 + len(pieces)),
         several=len(parts) > 1,
@@ -122,13 +133,15 @@ def signs_of(
     )
 
 
+def near_to(known: Sequence[Neighbour]) -> float:
+    """How like a question is, by mean, to the few known ones that are nearest."""
+    few = known[:FEW]
+    return sum(neighbour.likeness for neighbour in few) / max(1, len(few))
+
+
 def more_answered(near: Likeness) -> float:
-    """How much more like a question is, by mean, to a few known ones that are answered than to those left open."""
-    answered, left_open = (
-        sum(neighbour.likeness for neighbour in known[:FEW]) / max(1, len(known[:FEW]))
-        for known in (near.answered, near.left_open)
-    )
-    return answered - left_open
+    """How much more like a question is to known ones that are answered than to those left open."""
+    return near_to(near.answered) - near_to(near.left_open)
 
 
 def nearest_meaning(near: Sequence[Neighbour]) -> float:

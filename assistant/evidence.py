@@ -31,16 +31,21 @@ MANY_WORDS = 8
 class Evidence:
     """Claims worth saying, checked against their sources.
 
-    `chosen` are these, best first; `answers` tells whether they answer the question; `missing` is what it names or
-    expects and they do not have, `unmet` the parts of it to which they do not speak. `signs` stand where statements
-    whose questions are known are all that would be said.
+    `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
+    parts of it to which they do not speak. `signs` stand where statements whose questions are known are all that would
+    be said; for other claims `enough` tells whether nothing lacks.
     """
 
-    chosen: Sequence[Claim]
-    answers: bool
-    missing: Sequence[str]
-    unmet: Sequence[Part]
-    signs: Signs | None
+    chosen: Sequence[Claim] = ()
+    missing: Sequence[str] = ()
+    unmet: Sequence[Part] = ()
+    signs: Signs | None = None
+    enough: bool = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether the claims answer the question."""
+        return self.signs.answered_enough if self.signs else self.enough
 
 
 def gather(
@@ -75,7 +80,7 @@ def gather(
     with engine.connect() as connection:
         chosen = list(checked(connection, select(found, coverage, sought), known))
     if not chosen:
-        return Evidence((), False, (), (), None)
+        return Evidence()
     unmet = grounding.unmet(chosen)
     missing = grounding.missing(chosen, unmet)
     stray = off_the_subject(question, chosen, translator)
@@ -83,11 +88,11 @@ def gather(
     if digests and len(stated) == len(chosen) and all(map(snapshot.asked.first.get, stated)):
         expected = any(part.expectations for part in unmet)
         signs = signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
-        return Evidence(chosen, signs.answered_enough, missing, unmet, signs)
+        return Evidence(chosen, missing, unmet, signs)
     lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
-    answers = not (stray or lacking or carried < ENOUGH_COVERAGE)
-    return Evidence(chosen, answers, missing, unmet, None)
+    enough = not (stray or lacking or carried < ENOUGH_COVERAGE)
+    return Evidence(chosen, missing, unmet, enough=enough)
 
 
 def checked(

@@ -31,8 +31,8 @@ ELSEWHERE, UNLIKE = 0.5, 0.36
 second, words of seeking them suffice. Of the practice questions on people one in twenty is above the first."""
 
 FOR_A_NAME, FOR_THE_LIST = 0.12, 0.1
-"""How much more likely it may be where it names somebody on a list, and where it speaks of a list or of those who
-are on them."""
+"""How much more likely it may be where it names somebody on a list, and where it speaks of a list, of those who are
+on them, or of work at an institution."""
 
 CONTACT_STATEMENTS = ("q-p15-03", "q-p15-08", "q-p15-04")
 """What the bulletin says of contacting people on the list, of being listed, and of reporting what came of it."""
@@ -160,8 +160,7 @@ def answer_about_people(
 
 def likelihood(question: Question, index: PassageIndex) -> float:
     """How likely, 0 to 1, a statement of the library answers a question, by the questions known to each."""
-    likely = index.held().asked.likely(question.search_text, question.search_language)
-    return float(likely.max(initial=0.0))
+    return float(index.held().asked.likeliest(question.search_text, question.search_language)[0])
 
 
 def whom(question: Question, directory: Directory, likely: float | None) -> Asked | None:
@@ -179,25 +178,25 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
     if not PERSON.search(text) and not any(map(FULL_NAME.search, named.values())):
         return None
     on_list = bool(ABOUT_LIST.search(text))
-    of_lists = on_list or bool(OF_JAPAN.search(text))
+    placed = directory.placed(Wanted(text))
+    of_lists = on_list or bool(OF_JAPAN.search(text) or (placed.institution and WORKING.search(text)))
     if likely is not None and likely >= ELSEWHERE + FOR_A_NAME * bool(named) + FOR_THE_LIST * of_lists:
         return None
     if named and (on_list or not ABOUT_OTHERS.search(text)):
-        there = directory.allowed(directory.placed(Wanted(text)))
+        there = directory.allowed(placed)
         meant = [at for at in named if there[at]] or list(named)
         found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
         return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))
     if not is_search(text, question.core, on_list, plainly=likely is None or likely >= UNLIKE):
         return None
-    wanted = directory.placed(Wanted(text))
-    somewhere = bool(wanted.institution or wanted.place or wanted.state)
-    says_something = directory.topics.says_something(wanted.text)
-    if not says_something and (wanted.text or not somewhere):
-        return Asked([], 0) if on_list and wanted.text else None
-    results = directory.search(wanted, SHOWN)
+    somewhere = bool(placed.institution or placed.place or placed.state)
+    says_something = directory.topics.says_something(placed.text)
+    if not says_something and (placed.text or not somewhere):
+        return Asked([], 0) if on_list and placed.text else None
+    results = directory.search(placed, SHOWN)
     if results.found or not somewhere:
         return Asked(results.found, results.total, results.nearest)
-    anywhere = directory.search(Wanted(wanted.text), SHOWN)
+    anywhere = directory.search(Wanted(placed.text), SHOWN)
     return Asked(anywhere.found, anywhere.total, anywhere.nearest, elsewhere=bool(anywhere.found))
 
 

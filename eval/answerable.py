@@ -32,7 +32,7 @@ from eval.gold import Item, gold_files, load, shipped_gold
 
 LOG = logging.getLogger(__name__)
 FOLDS = 10
-REGULARISATION = 0.3
+REGULARISATION = 1.0
 MOST_STEPS = 1000
 
 

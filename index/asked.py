@@ -27,6 +27,9 @@ FIRST = "first.json"
 NEAR = 100
 """In the questions of how many statements, those most likely to answer, the nearest answered one is looked for."""
 
+FEW = 10
+"""How many of the statements likeliest to answer are told of."""
+
 MOST_KEPT = 64
 """How many comparisons are kept: a question is compared to find statements, and to tell whether it is answered."""
 
@@ -139,6 +142,11 @@ class AskedQuestions:
             return 0.0
         chosen = [place for place, passage in enumerate(self.first) if passage in passages]
         return known.expanded.share(text, self.embedder, np.array(chosen, dtype=np.intp))
+
+    def likeliest(self, text: str, language: str) -> Scores:
+        """How likely, 0 to 1, the few likeliest statements are to answer a question, falling; 0 without any."""
+        likely = np.sort(self.likely(text, language))[::-1][:FEW]
+        return np.pad(likely, (0, FEW - len(likely)))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, whole or not at all."""

@@ -13,6 +13,9 @@ PROMISING = Signs(
     more_answered=0.1,
     part_more_answered=0.0,
     more_meant=0.1,
+    left_open=0.45,
+    likely=0.6,
+    ahead=0.15,
     told=0.7,
     length=3.0,
     several=False,
@@ -35,7 +38,9 @@ def test_what_lacks_or_strays_makes_an_answer_less_likely(worse: str) -> None:
     assert replace(PROMISING, **{worse: True}).likelihood() < PROMISING.likelihood()
 
 
-@pytest.mark.parametrize("better", ["more_answered", "part_more_answered", "more_meant", "told", "length"])
+@pytest.mark.parametrize(
+    "better", ["more_answered", "part_more_answered", "more_meant", "likely", "ahead", "told", "length"]
+)
 def test_what_is_known_and_told_makes_an_answer_more_likely(better: str) -> None:
     more = replace(PROMISING, **{better: getattr(PROMISING, better) + 0.2})
     assert more.likelihood() > PROMISING.likelihood()
