@@ -33,7 +33,8 @@ class Evidence:
 
     `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
     parts of it to which they do not speak. `signs` stand where statements whose questions are known are all that would
-    be said; for other claims `enough` tells whether nothing lacks.
+    be said; for other claims, and for Japanese in Latin letters, of which known questions tell nothing, `enough` tells
+    whether nothing lacks.
     """
 
     chosen: Sequence[Claim] = ()
@@ -85,7 +86,12 @@ def gather(
     missing = grounding.missing(chosen, unmet)
     stray = off_the_subject(question, chosen, translator)
     stated = [claim.passage.id for claim in chosen if claim.passage.source == "digest"]
-    if digests and len(stated) == len(chosen) and all(map(snapshot.asked.first.get, stated)):
+    if (
+        digests
+        and not question.romaji
+        and len(stated) == len(chosen)
+        and all(map(snapshot.asked.first.get, stated))
+    ):
         expected = any(part.expectations for part in unmet)
         signs = signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
         return Evidence(chosen, missing, unmet, signs)
