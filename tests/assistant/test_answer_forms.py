@@ -18,6 +18,14 @@ def test_figures_that_differ_stand_side_by_side_with_why(library: Assistant) -> 
     assert {"q-p08-13", "q-p09-14", "q-p03-05"} <= cited
 
 
+def test_figures_that_differ_from_what_is_told_besides_do_not_stand_there(library: Assistant) -> None:
+    answer = library.ask("How many people do Japanese companies employ in Massachusetts?", keep=False)
+    cited = {citation.statement_id for citation in answer.citations}
+    assert "21,700" in answer.answer
+    assert "q-p08-13" in cited
+    assert cited.isdisjoint({"q-p09-14", "q-p03-05"})
+
+
 def test_a_printed_figure_that_cannot_be_right_is_given_with_what_does_not_fit(library: Assistant) -> None:
     answer = library.ask("マサチューセッツ州の非農業部門の雇用者数は？", keep=False)
     assert "3,717万人" in answer.answer

@@ -117,6 +117,32 @@ def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rul
     }
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("考えるだけで機械を動かす技術を研究している方をご紹介いただけませんか。", "渡邊 仮代"),
+        ("Who could you introduce us to on controlling devices by thought alone?", "WATANABE Kayo"),
+        ("Anyone in Connecticut we should meet about worn-out knee joints?", "MATSUMOTO Kagiko"),
+        ("バーハーバー　日本人研究者　専門", "澤田 試織"),
+        ("What does Dr. Kobayashi at BIDMC specialise in?", "KOBAYASHI Damii"),
+        ("All Japanese PIs at Dartmouth, counting both the college and the medical center?", "ITOH Sorako"),
+    ],
+)
+def test_people_are_found_as_readers_ask_for_them(assistant: Assistant, question: str, name: str) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert answer.status == "answered"
+    assert name in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Does Karin Suzuki's lab have any postdoc openings right now?", "MITの髙橋例太教授はおいくつですか。"],
+)
+def test_what_no_list_states_is_declined_for_anybody_named(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert (answer.status, answer.citations) == ("not_in_sources", [])
+
+
 def test_the_rows_that_an_answer_cites_come_first_among_its_hits(assistant: Assistant) -> None:
     answer = assistant.ask("Which Japanese PIs at Yale are on the list?", keep=False)
     rows = [citation.quote for citation in answer.citations if citation.record_id]
@@ -154,6 +180,8 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
         "How do I contact a researcher on the PI list?",
         "How do I get on the PI list?",
         "Can I join the list of researchers?",
+        "What is the ultimate aim of the PI list?",
+        "PIリストの取り組みは何を出発点にしていますか？",
         "PIリストに登録するにはどうすればいいですか？",
         "理系の女性を後押しする非営利団体で、MITの先生が立ち上げたところの団体名は？",
         "ハーバードとMITの研究室から出たQuEraって、いくら調達したんですか？",
