@@ -72,7 +72,7 @@ WORKING = re.compile(
 """What says that somebody works on something, or is to be met for it."""
 
 ABOUT_LIST = re.compile(
-    r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から)|PIs?\s+list|list of (?:PIs|researchers)"
+    r"PI\s*リスト|研究者リスト|リスト(?:だと|に|の中|から|掲載)|PIs?\s+list|list of (?:PIs|researchers)"
     r"|(?:on|in|from) the list"
     r"|the list have",
     re.IGNORECASE,
