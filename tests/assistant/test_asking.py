@@ -164,7 +164,9 @@ def test_a_measure_that_the_sources_speak_of_is_answered(library: Assistant) -> 
 
 
 def test_a_measure_left_open_is_named_as_the_reader_named_it(library: Assistant) -> None:
-    answer = library.ask("How much is the J-RISE initiative worth in total, and what is the jobless rate?", keep=False)
+    answer = library.ask(
+        "How much is the J-RISE initiative worth in total, and what is the jobless rate?", keep=False
+    )
     assert answer.status == "partial"
     assert "the “jobless rate”" in answer.answer
 
