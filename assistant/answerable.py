@@ -24,7 +24,7 @@ from index.questions import Neighbour
 WEIGHTS = "answerable.json"
 BIAS = "bias"
 
-LIKELY = 0.4
+LIKELY = 0.35
 """From what likelihood on a question is answered. Below one half, since of the questions that the weights were learned
 from more are left open than of those that readers ask, and an answer shows its sources, a refusal nothing."""
 

@@ -27,6 +27,10 @@ FIRST = "first.json"
 NEAR = 100
 """In the questions of how many statements, those most likely to answer, the nearest answered one is looked for."""
 
+OF_OTHER_YEARS = 0.8
+"""How likely a statement is to answer a question on a year, of those known to it all being on others, beside what it
+would be."""
+
 FEW = 10
 """How many of the statements likeliest to answer are told of."""
 
@@ -115,7 +119,10 @@ class AskedQuestions:
         """For each statement how likely, 0 to 1, it is to answer a question in a language."""
         if language not in self.known or not text.strip():
             return np.zeros(len(self.first), dtype=np.float32)
-        return self.known[language].expanded.scores(text, self.embedder)
+        known = self.known[language]
+        scores = known.expanded.scores(text, self.embedder)
+        scores[known.answered.of_other_years(text)] *= np.float32(OF_OTHER_YEARS)
+        return scores
 
     def scores(self, text: str, language: str) -> Scores:
         """How likely, 0 to 1, each passage of the index is to answer a question; 0 for all but known statements."""

@@ -80,6 +80,18 @@ class Questions:
         best = np.argsort(-like, kind="stable")[:MOST_NEAR]
         return [Neighbour(float(like[place]), float(cosines[place])) for place in best]
 
+    def of_other_years(self, text: str) -> NDArray[np.bool_]:
+        """For each statement whether its questions give years and none of those that a text gives."""
+        given = [year for year in years_of(text) if year]
+        count = len(self.starts) - 1
+        if not given:
+            return np.zeros(count, dtype=np.bool_)
+        owners = np.repeat(np.arange(count), np.diff(self.starts))
+        dated = np.bincount(owners, self.years.any(axis=1), count) > 0
+        same = np.bincount(owners, np.isin(self.years, given).any(axis=1), count) > 0
+        found: NDArray[np.bool_] = dated & ~same
+        return found
+
     @cached_property
     def full(self) -> NDArray[np.float32]:
         """All vectors in full precision, kept once they have been compared."""

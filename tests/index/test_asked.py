@@ -213,3 +213,20 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     file.write_text(f'{{"id": "a", "ja": [], "en": []}}\n{line}\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"new\.jsonl, line 2 is no id with lists of questions"):
         load_asked(file)
+
+
+def test_a_statement_asked_for_other_years_is_less_likely_to_answer_for_this_one() -> None:
+    statements = {
+        year: {"ja": f"{year}年の調達額は8億円。", "en": f"In {year} they raised 8."}
+        for year in ("2021", "2023")
+    }
+    asked = {
+        year: Asked({"ja": (f"{year}年の調達額は？",), "en": (f"What did they raise in {year}?",)}, NONE)
+        for year in statements
+    }
+    known = AskedQuestions.build(statements, asked, shipped_question_embedder())
+    answered = known.known["en"].answered
+    assert answered.of_other_years("How much was raised in 2023?").tolist() == [True, False]
+    assert not answered.of_other_years("How much was raised?").any()
+    earlier, later = known.compared("How much was raised in 2023?", "en")
+    assert earlier < later
