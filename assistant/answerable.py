@@ -119,9 +119,9 @@ def signs_of(
     return Signs(
         answered=max((neighbour.likeness for neighbour in near.answered), default=0.0),
         more_answered=more_answered(near),
-        left_open=near_to(near.left_open),
         part_more_answered=max(map(more_answered, parts), default=0.0),
         more_meant=nearest_meaning(near.answered) - nearest_meaning(near.left_open),
+        left_open=near_to(near.left_open),
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
         told=asked.share(text, language, frozenset(statements)),

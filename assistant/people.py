@@ -62,7 +62,7 @@ SEEKING = re.compile(
 )
 WORKING = re.compile(
     r"研究し(?:て|た)|研究する|研究を|研究室|手がけ|取り組|専門(?:に|と)|に詳しい|やって(?:い)?る|使って(?:い)?る|の研究者"
-    r"|(?:して(?:い)?る)(?:方|人|先生)|(?:相談できる|会える)|分野の(?:PI|研究者)|の(?:PI|先生|教授)"
+    r"|して(?:い)?る(?:方|人|先生)|相談できる|会える|分野の(?:PI|研究者)|の(?:PI|先生|教授)"
     r"|日本人(?:の)?(?:学者|方)"
     r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)|advise"
     r"|talk to|meet|Japanese (?:scholars?|groups?)"

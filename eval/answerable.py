@@ -59,7 +59,7 @@ def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
         evidence = gather(
             spelled, hits, snapshot.publications, snapshot, assistant.index.engine, digests=True
         )
-        if evidence.chosen and evidence.signs:
+        if evidence.signs:
             yield Example(item.pair_id, item.lang, evidence.signs, item.answerable)
 
 

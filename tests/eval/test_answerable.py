@@ -13,19 +13,19 @@ def example(number: int, chooser: random.Random) -> Example:
     answerable = number % 3 > 0
     near = chooser.gauss(0.1 if answerable else -0.1, 0.03)
     signs = Signs(
-        0.5,
-        near,
-        0.0,
-        0.0,
-        near,
-        0.5,
-        0.1,
-        0.5,
-        1.5 + number % 2 * 2,
-        False,
-        chooser.random() < 0.5,
-        False,
-        False,
+        answered=0.5,
+        more_answered=near,
+        part_more_answered=0.0,
+        more_meant=near,
+        left_open=0.5,
+        likely=0.5,
+        ahead=0.1,
+        told=0.5,
+        length=1.5 + number % 2 * 2,
+        several=False,
+        lacking=chooser.random() < 0.5,
+        unmet=False,
+        stray=False,
     )
     return Example(f"p{number // 2}", ("ja", "en")[number % 4 // 2], signs, answerable)
 

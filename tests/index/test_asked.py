@@ -217,13 +217,11 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
 
 def test_a_statement_asked_for_other_years_is_less_likely_to_answer_for_this_one() -> None:
     statements = {
-        year: {"ja": f"{year}年の調達額は8億円。", "en": f"In {year} they raised 8."}
+        year: {"ja": f"{year}年の調達額は8億円。", "en": f"The sum for {year} was 8."}
         for year in ("2021", "2023")
     }
-    asked = {
-        year: Asked({"ja": (f"{year}年の調達額は？",), "en": (f"What did they raise in {year}?",)}, NONE)
-        for year in statements
-    }
+    words = {"2021": "How much was raised in 2021?", "2023": "What sum was raised by firms in 2023?"}
+    asked = {year: Asked({"ja": (), "en": (question,)}, NONE) for year, question in words.items()}
     known = AskedQuestions.build(statements, asked, shipped_question_embedder())
     answered = known.known["en"].answered
     assert answered.of_other_years("How much was raised in 2023?").tolist() == [True, False]
