@@ -50,11 +50,9 @@ class Signs:
         left_open: how like it is, by mean, to the few nearest that are left open.
         likely: how likely the likeliest statement is to answer it, by all questions known to that, 0 to 1.
         ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
-        told: the share of it that stands in the statements or in the questions known to them, 0 to 1.
+        borne_out: the logarithm of the odds that a statement answers it, by those of its words that lack there.
         length: the logarithm of how many pieces it has: the longer, the less it is like any other.
-        several: whether it asks for several things, one of which may be answered.
         lacking: whether names or kinds of answer lack.
-        unmet: whether an expected kind of answer lacks.
         stray: whether the statements are on another subject.
     """
 
@@ -65,11 +63,9 @@ class Signs:
     left_open: float
     likely: float
     ahead: float
-    told: float
+    borne_out: float
     length: float
-    several: bool
     lacking: bool
-    unmet: bool
     stray: bool
 
     @property
@@ -98,7 +94,6 @@ def signs_of(
     statements: Sequence[str],
     asked: AskedQuestions,
     lacking: bool,
-    unmet: bool,
     stray: bool,
 ) -> Signs:
     """The signs of a question.
@@ -108,7 +103,6 @@ def signs_of(
         statements: the passages, by id, of the statements that would be told.
         asked: the questions known.
         lacking: whether names or kinds of answer lack in them.
-        unmet: whether an expected kind of answer lacks.
         stray: whether they are on another subject.
     """
     text, language = question.search_text, question.search_language
@@ -124,11 +118,9 @@ def signs_of(
         left_open=near_to(near.left_open),
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
-        told=asked.share(text, language, frozenset(statements)),
+        borne_out=asked.borne_out(text, language, frozenset(statements)),
         length=math.log(1 + len(pieces)),
-        several=len(parts) > 1,
         lacking=lacking,
-        unmet=unmet,
         stray=stray,
     )
 

@@ -92,8 +92,7 @@ def gather(
         and len(stated) == len(chosen)
         and all(map(snapshot.asked.first.get, stated))
     ):
-        expected = any(part.expectations for part in unmet)
-        signs = signs_of(question, stated, snapshot.asked, bool(missing), expected, stray)
+        signs = signs_of(question, stated, snapshot.asked, bool(missing), stray)
         return Evidence(chosen, missing, unmet, signs)
     lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from corpus.asked import LANGUAGES, Asked
+from index.decisive import shipped_decisive_words
 from index.expanded import ExpandedStatements
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
@@ -30,6 +31,12 @@ NEAR = 100
 OF_OTHER_YEARS = 0.8
 """How likely a statement is to answer a question on a year, of those known to it all being on others, beside what it
 would be."""
+
+FEW_NEAREST = 3
+"""The mean of how many nearest known questions tells how near a statement's questions are to one."""
+
+UNKNOWN = -10.0
+"""The logarithm of the odds that something answers of which no questions are known."""
 
 FEW = 10
 """How many of the statements likeliest to answer are told of."""
@@ -142,13 +149,22 @@ class AskedQuestions:
             known.left_open.nearest(text, self.embedder),
         )
 
-    def share(self, text: str, language: str, passages: Collection[str]) -> float:
-        """What share (0 to 1) of a question some statements have, in their own words or in those of their questions."""
+    def borne_out(self, text: str, language: str, passages: Collection[str]) -> float:
+        """The logarithm of the odds that a question is answered by that one of some statements which bears its words
+        out best, by what it says and the questions known to it; `UNKNOWN` where none is known."""
         known = self.known.get(language)
-        if known is None or not text.strip():
-            return 0.0
         chosen = [place for place, passage in enumerate(self.first) if passage in passages]
-        return known.expanded.share(text, self.embedder, np.array(chosen, dtype=np.intp))
+        if known is None or not chosen or not text.strip():
+            return UNKNOWN
+        among = np.array(chosen, dtype=np.intp)
+        pieces, vector = self.embedder.read(text)
+        odds = shipped_decisive_words().odds(
+            np.array(pieces, dtype=np.intp),
+            known.expanded.standing(pieces, among),
+            np.clip(known.expanded.vectors[among] @ vector, 0, 1),
+            known.answered.nearness(vector, among, FEW_NEAREST),
+        )
+        return float(odds.max())
 
     def likeliest(self, text: str, language: str) -> Scores:
         """How likely, 0 to 1, the few likeliest statements are to answer a question, falling; 0 without any."""

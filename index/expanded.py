@@ -48,7 +48,7 @@ class ExpandedStatements:
         owners = np.repeat(np.arange(len(statements)), [len(asked) for asked in questions])
         texts = [question for asked in questions for question in asked]
         pieces = embedder.pieces_of_each(texts)
-        own = np.maximum(1, OWN_WORDS * np.array([len(asked) for asked in questions], dtype=np.float32))
+        own = np.array([own_weight(len(asked)) for asked in questions], dtype=np.float32)
         vectors = own[:, None] * embedder.embed(statements)
         np.add.at(vectors, owners, embedder.embed(texts))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -80,15 +80,19 @@ class ExpandedStatements:
         found: Scores = (1 - PIECES_SHARE) * cosine + PIECES_SHARE * shared
         return found
 
-    def share(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp]) -> float:
-        """What share (0 to 1) of a text's pieces, by rarity, some statements have, each where it counts most."""
-        pieces, _ = embedder.read(text)
-        standing = np.zeros(len(pieces), dtype=np.float32)
+    def standing(self, pieces: Sequence[int], among: NDArray[np.intp]) -> Scores:
+        """How much, 0 to 1, each of some pieces counts in each of some statements, one row for each of these."""
+        counts = np.zeros((len(among), len(pieces)), dtype=np.float32)
         for place, piece in enumerate(pieces):
             here = slice(self.bounds[piece], self.bounds[piece + 1])
-            counts = self.counts[here][np.isin(self.statements[here], among)]
-            standing[place] = counts.max(initial=0)
-        return float(standing @ self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0))
+            those, rows = np.nonzero(self.statements[here][:, None] == among)
+            counts[rows, place] = self.counts[here][those]
+        return counts
+
+
+def own_weight(questions: int) -> float:
+    """As how many questions a statement's own words count beside those that it is known to answer."""
+    return max(1.0, OWN_WORDS * questions)
 
 
 def rarities(pieces: Sequence[Sequence[int]], tokens: int) -> Scores:

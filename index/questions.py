@@ -80,6 +80,14 @@ class Questions:
         best = np.argsort(-like, kind="stable")[:MOST_NEAR]
         return [Neighbour(float(like[place]), float(cosines[place])) for place in best]
 
+    def nearness(self, vector: NDArray[np.float32], among: NDArray[np.intp], few: int) -> Scores:
+        """For each of some statements the mean cosine of a vector and of its few nearest questions; 0 without any."""
+        found = np.zeros(len(among), dtype=np.float32)
+        for place, (start, end) in enumerate(zip(self.starts[among], self.starts[among + 1], strict=True)):
+            if start < end:
+                found[place] = np.sort(self.vectors[start:end].astype(np.float32) @ vector)[-few:].mean()
+        return found
+
     def of_other_years(self, text: str) -> NDArray[np.bool_]:
         """For each statement whether its questions give years and none of those that a text gives."""
         given = [year for year in years_of(text) if year]

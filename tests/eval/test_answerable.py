@@ -20,11 +20,9 @@ def example(number: int, chooser: random.Random) -> Example:
         left_open=0.5,
         likely=0.5,
         ahead=0.1,
-        told=0.5,
+        borne_out=2.0,
         length=1.5 + number % 2 * 2,
-        several=False,
         lacking=chooser.random() < 0.5,
-        unmet=False,
         stray=False,
     )
     return Example(f"p{number // 2}", ("ja", "en")[number % 4 // 2], signs, answerable)
@@ -36,7 +34,7 @@ def test_what_tells_answered_questions_from_others_is_weighed_and_measured_on_ot
     for kind in ("short", "long"):
         weights = record["weights"][kind]
         assert weights["more_answered"] > 10 * abs(weights["lacking"])
-        assert weights["told"] == 0
+        assert weights["borne_out"] == 0
     held_out = record["held out"]
     assert sum(int(name.split()[3].strip(",")) for name in held_out) == 400
     for name, share in held_out.items():

@@ -1,0 +1,70 @@
+"""The words of a question on which it turns whether a statement near to it answers it.
+
+A statement and a question left open by it share most words; what tells is which ones lack. That "please" stands nowhere
+in a statement or in the questions that it is known to answer says nothing, that "budget" does not says much. So each
+piece has a weight, learned from the questions that statements are known to answer and to leave open
+(`index/training/decisive.py`), and with the nearness of meaning they give the odds of an answer (a verifier of answers
+as in Hu and others 2019, Read + Verify, by words alone).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import Scores
+
+PIECES, OTHERS = "pieces", "others"
+
+
+@dataclass(frozen=True)
+class DecisiveWords:
+    """What was learned.
+
+    `pieces` holds for each piece of the model how much it adds to the odds where it lacks, mostly less than nothing;
+    `meaning` weighs the cosine of question and statement, `nearest` the mean cosine of the question and the few nearest
+    ones known to the statement; `bias` stands for itself.
+    """
+
+    pieces: Scores
+    meaning: float
+    nearest: float
+    bias: float
+
+    @classmethod
+    def load(cls, file: Path) -> "DecisiveWords":
+        """Open what `save` wrote."""
+        from safetensors.numpy import load_file
+
+        tensors = load_file(file)
+        return cls(tensors[PIECES].astype(np.float32), *map(float, tensors[OTHERS]))
+
+    def save(self, file: Path) -> None:
+        """Write to a safetensors file."""
+        from safetensors.numpy import save_file
+
+        others = np.array([self.meaning, self.nearest, self.bias], dtype=np.float32)
+        save_file({PIECES: self.pieces.astype(np.float16), OTHERS: others}, file)
+
+    def odds(self, pieces: NDArray[np.intp], standing: Scores, meaning: Scores, nearest: Scores) -> Scores:
+        """The logarithms of the odds that statements answer a question.
+
+        Args:
+            pieces: the question's distinct pieces.
+            standing: for each statement, one row, how much each piece counts in it, 0 to 1.
+            meaning: the cosine of the question and each statement.
+            nearest: the mean cosine of the question and the few nearest known to each statement.
+        """
+        lacking = (1 - standing) @ self.pieces[pieces]
+        found: Scores = self.bias + self.meaning * meaning + self.nearest * nearest + lacking
+        return found
+
+
+@cache
+def shipped_decisive_words() -> DecisiveWords:
+    """What the package ships, loaded once."""
+    with as_file(files("index").joinpath("model", "decisive.safetensors")) as file:
+        return DecisiveWords.load(file)
