@@ -77,9 +77,11 @@ def gather(
         for part in sought.parts
         for name in part.measures
     }
+    statements = [claim.passage.id for claim in found if claim.passage.source == "digest"]
+    standing = snapshot.asked.standing(question.search_text, question.search_language, statements)
     grounding = Grounding(question, sought, measures, found, known)
     with engine.connect() as connection:
-        chosen = list(checked(connection, select(found, coverage, sought), known))
+        chosen = list(checked(connection, select(found, coverage, sought, standing), known))
     if not chosen:
         return Evidence()
     unmet = grounding.unmet(chosen)

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.claims import Claim, Coverage
 from assistant.relevance import Sought
+from index.decisive import NOTHING, Standing
 
 CHARACTERS = 360
 """About how long an answer may be in Japanese, in characters."""
@@ -43,6 +45,15 @@ one thing is asked for, and where several are."""
 NEW_MEANING = 0.45
 """What a claim gains for each share of the question that no chosen claim carries yet."""
 
+NEW_WORDS = 0.25
+"""What a claim gains by the weight of the question's words that stand in it and in nothing chosen so far."""
+
+MOST_NEW = 6.0
+"""Up to what sum these count."""
+
+ADDS_MUCH = 1.7
+"""From what weight of such words on a claim is said whatever it is worth: it tells of another thing asked for."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -59,7 +70,9 @@ class Candidate:
         return lost * len(own.difference(places)) / len(own) if places and own else 0.0
 
 
-def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Claim]:
+def select(
+    claims: Sequence[Claim], coverage: Coverage, sought: Sought, standing: Standing = NOTHING
+) -> list[Claim]:
     """The claims to say, best first.
 
     Greedy by worth, place and newly carried meaning (maximal marginal relevance, Carbonell and Goldstein 1998).
@@ -68,6 +81,7 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
         claims: what may be said, in any order.
         coverage: how much of the question each carries.
         sought: what the question asks for.
+        standing: which words of the question stand in statements or in the questions known to them.
     """
     if not claims:
         return []
@@ -77,31 +91,43 @@ def select(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[
     lengths = LENGTHS[sought.language]
     most = lengths[min(sought.wants, len(lengths) - 1)]
     chosen: list[Claim] = []
-    carried: frozenset[int] = frozenset()
-    places: frozenset[tuple[str, int]] = frozenset()
+    told = Told()
     length = 0.0
-
-    def gain(item: Candidate) -> float:
-        new = coverage.weight_of(item.carried - carried) if chosen else 0.0
-        return item.worth + NEW_MEANING * new - item.away_from(places)
-
     while waiting and len(chosen) < MOST_CLAIMS:
-        for candidate in sorted(waiting, key=gain, reverse=True):
+        added = standing.beyond([claim.passage.id for claim in chosen])
+        for candidate in sorted(waiting, key=partial(told.gain, coverage, added), reverse=True):
             waiting.remove(candidate)
             claim = candidate.claim
             size = share_of_length(claim)
-            least = best * WORTH_SAYING[claim.passage.source]
-            away = candidate.away_from(places)
-            unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source][sought.wants > 1]
-            weak = candidate.worth - away < least or (away > 0 and unlikely)
-            if chosen and (weak or length + size > most or any(claim.text == other.text for other in chosen)):
+            if chosen and (length + size > most or any(claim.text == other.text for other in chosen)):
                 continue
+            if chosen and added.get(claim.passage.id, 0.0) < ADDS_MUCH:
+                least = best * WORTH_SAYING[claim.passage.source]
+                away = candidate.away_from(told.places)
+                unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source][sought.wants > 1]
+                if candidate.worth - away < least or (away > 0 and unlikely):
+                    continue
             chosen.append(claim)
-            carried |= candidate.carried
-            places |= claim.places
+            told = Told(told.carried | candidate.carried, told.places | claim.places)
             length += size
             break
     return chosen
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the chosen claims carry of the question, and where they stand."""
+
+    carried: frozenset[int] = frozenset()
+    places: frozenset[tuple[str, int]] = frozenset()
+
+    def gain(self, coverage: Coverage, added: Mapping[str, float], item: Candidate) -> float:
+        """What it is worth to say a further claim; `added` is what statements add to the words that stand in these."""
+        if not (self.places or self.carried):
+            return item.worth
+        meaning = NEW_MEANING * coverage.weight_of(item.carried - self.carried)
+        words = NEW_WORDS * min(MOST_NEW, added.get(item.claim.passage.id, 0.0))
+        return item.worth + meaning + words - item.away_from(self.places)
 
 
 def candidates(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Candidate]:

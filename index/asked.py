@@ -10,14 +10,15 @@ import json
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.asked import LANGUAGES, Asked
-from index.decisive import shipped_decisive_words
+from index.decisive import NOTHING, Standing, shipped_decisive_words
 from index.expanded import ExpandedStatements
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
@@ -149,14 +150,26 @@ class AskedQuestions:
             known.left_open.nearest(text, self.embedder),
         )
 
+    def standing(self, text: str, language: str, passages: Collection[str]) -> Standing:
+        """How much of each of a question's pieces some statements hold; those that are not known are left out."""
+        known = self.known.get(language)
+        chosen = [passage for passage in dict.fromkeys(passages) if passage in self.order]
+        if known is None or not chosen or not text.strip():
+            return NOTHING
+        pieces, _ = self.embedder.read(text)
+        return Standing(
+            {passage: row for row, passage in enumerate(chosen)},
+            known.expanded.standing(pieces, self.among(chosen)),
+            shipped_decisive_words().weights(np.array(pieces, dtype=np.intp), known.expanded.rarities),
+        )
+
     def borne_out(self, text: str, language: str, passages: Collection[str]) -> float:
         """The logarithm of the odds that a question is answered by that one of some statements which bears its words
         out best, by what it says and the questions known to it; `UNKNOWN` where none is known."""
         known = self.known.get(language)
-        chosen = [place for place, passage in enumerate(self.first) if passage in passages]
-        if known is None or not chosen or not text.strip():
+        among = self.among([passage for passage in passages if passage in self.order])
+        if known is None or not len(among) or not text.strip():
             return UNKNOWN
-        among = np.array(chosen, dtype=np.intp)
         pieces, vector = self.embedder.read(text)
         odds = shipped_decisive_words().odds(
             np.array(pieces, dtype=np.intp),
@@ -165,6 +178,15 @@ class AskedQuestions:
             known.answered.nearness(vector, among, FEW_NEAREST),
         )
         return float(odds.max())
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each statement among the known ones, by its passage's id."""
+        return {passage: place for place, passage in enumerate(self.first)}
+
+    def among(self, passages: Collection[str]) -> NDArray[np.intp]:
+        """The places of statements."""
+        return np.array([self.order[passage] for passage in passages], dtype=np.intp)
 
     def likeliest(self, text: str, language: str) -> Scores:
         """How likely, 0 to 1, the few likeliest statements are to answer a question, falling; 0 without any."""

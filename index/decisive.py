@@ -7,6 +7,7 @@ piece has a weight, learned from the questions that statements are known to answ
 as in Hu and others 2019, Read + Verify, by words alone).
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -18,6 +19,9 @@ from numpy.typing import NDArray
 from index.lexical import Scores
 
 PIECES, OTHERS = "pieces", "others"
+
+FOR_RARITY = 3.0
+"""What the pieces of a question weigh together for their rarity, beside what each is learned to turn."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,31 @@ class DecisiveWords:
         lacking = (1 - standing) @ self.pieces[pieces]
         found: Scores = self.bias + self.meaning * meaning + self.nearest * nearest + lacking
         return found
+
+    def weights(self, pieces: NDArray[np.intp], rarities: Scores) -> Scores:
+        """What it is worth that a question's pieces stand in what is told: what each turns, and its share of rarity."""
+        rare = rarities[pieces]
+        found: Scores = np.maximum(0, -self.pieces[pieces]) + FOR_RARITY * rare / (rare.sum() or 1.0)
+        return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much of a question's pieces stands in statements: `rows` tells the row of each in `counts` (0 to 1), which
+    has a column for each piece, and `weights` what a piece is worth."""
+
+    rows: Mapping[str, int]
+    counts: Scores
+    weights: Scores
+
+    def beyond(self, told: Collection[str]) -> dict[str, float]:
+        """For each statement the weight of the pieces that it adds to those which stand in the ones that are told."""
+        held = self.counts[[self.rows[passage] for passage in told if passage in self.rows]]
+        added = np.maximum(0, self.counts - held.max(axis=0, initial=0)) @ self.weights
+        return {passage: float(added[row]) for passage, row in self.rows.items()}
+
+
+NOTHING = Standing({}, np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
 
 
 @cache

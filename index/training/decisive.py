@@ -83,9 +83,7 @@ def of_statement(
         others = np.delete(known, place, axis=0) if itself else known
         nearest = float(np.sort(others @ vector)[-FEW_NEAREST:].mean())
         meaning = float(rest @ vector / (np.linalg.norm(rest) or 1.0))
-        yield Example(
-            name, language, itself, found, SATURATION / (counts + SATURATION), (meaning, nearest)
-        )
+        yield Example(name, language, itself, found, SATURATION / (counts + SATURATION), (meaning, nearest))
 
 
 def learned(found: Sequence[Example], table: NDArray[np.float32]) -> DecisiveWords:

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.asked import Asked, Questions, asked_file, asked_in, load_asked, write_asked
 from index import digests as shipped_digests
-from index.asked import AskedQuestions, Likeness
+from index.asked import UNKNOWN, AskedQuestions, Likeness
+from index.decisive import NOTHING
 from index.passage_index import PassageIndex
 from index.question_vectors import shipped_question_embedder
 from index.questions import MOST_NEAR
@@ -160,12 +161,27 @@ def test_a_known_question_on_another_year_is_not_like_one() -> None:
         assert least <= asked.nearest(text, "en").left_open[0].likeness <= most
 
 
-def test_a_question_stands_in_a_statement_or_in_its_questions_by_its_rare_pieces() -> None:
+def test_a_question_stands_in_a_statement_or_in_its_questions_piece_by_piece() -> None:
+    asked = known(ASKED)
+    text = "What powers the lamp in a blackout, and where can families look?"
+    standing = asked.standing(text, "en", ["h-3", "h-1", "nowhere"])
+    assert list(standing.rows) == ["h-3", "h-1"]
+    families, lamp = standing.counts @ standing.weights
+    assert standing.weights.sum() > lamp > 0
+    assert standing.weights.sum() > families > 0
+    assert standing.beyond([])["h-1"] == pytest.approx(lamp)
+    assert standing.beyond(["h-1"])["h-1"] == 0
+    assert 0 < standing.beyond(["h-1"])["h-3"] <= families
+    assert asked.standing(" ", "en", ["h-1"]) is asked.standing(text, "en", []) is NOTHING
+
+
+def test_a_statement_that_answers_bears_a_question_out_best_whatever_stands_beside_it() -> None:
     asked = known(ASKED)
     text = "What powers the lamp in a blackout?"
-    assert asked.share(text, "en", {"h-1"}) > 0.4 > asked.share(text, "en", {"h-3"})
-    assert asked.share(text, "en", {"h-1", "h-3"}) >= asked.share(text, "en", {"h-1"})
-    assert asked.share(text, "en", set()) == 0 == asked.share(" ", "en", {"h-1"})
+    one, other = (asked.borne_out(text, "en", [name]) for name in ("h-1", "h-3"))
+    assert one > other > UNKNOWN
+    assert asked.borne_out(text, "en", ["h-3", "h-1"]) == one
+    assert asked.borne_out(text, "en", []) == UNKNOWN == asked.borne_out(" ", "en", ["h-1"])
 
 
 def test_nothing_is_like_an_empty_question_or_without_questions() -> None:
