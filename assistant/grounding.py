@@ -92,6 +92,8 @@ class Grounding:
         if not part.expectations and not is_dated(self.question.core):
             return True
         texts = [in_context(claim) for claim in claims]
+        if part.counted and not any(word in text for word in part.counted for text in texts):
+            return False
         held = [sum(map(words_of(text).have, part.names)) for text in texts]
         enough = (max(held, default=0) + 1) // 2
         speaking = [

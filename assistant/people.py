@@ -16,6 +16,7 @@ from assistant.compose import Composition
 from assistant.links import without_foreign_links
 from assistant.phrases import phrase
 from assistant.question import Question
+from assistant.written import written
 from corpus.catalogue import Publication
 from corpus.people.fields import known_fields
 from index.passage_index import PassageIndex
@@ -26,11 +27,11 @@ from index.retriever import Hit
 SHOWN = 8
 """How many people an answer names at most."""
 
-ELSEWHERE, UNLIKE = 0.5, 0.36
+ELSEWHERE, UNLIKE = 0.5, 0.38
 """A question that a statement of the library answers at least this likely is not about people on lists; below the
 second, words of seeking them suffice. Of the practice questions on people one in twenty is above the first."""
 
-FOR_A_NAME, FOR_THE_LIST = 0.12, 0.1
+FOR_A_NAME, FOR_THE_LIST = 0.12, 0.14
 """How much more likely it may be where it names somebody on a list, and where it speaks of a list, of those who are
 on them, or of work at an institution."""
 
@@ -62,7 +63,7 @@ SEEKING = re.compile(
 )
 WORKING = re.compile(
     r"研究し(?:て|た)|研究する|研究を|研究室|手がけ|取り組|専門(?:に|と)|に詳しい|やって(?:い)?る|使って(?:い)?る|の研究者"
-    r"|して(?:い)?る(?:方|人|先生)|相談できる|会える|分野の(?:PI|研究者)|の(?:PI|先生|教授)"
+    r"|して(?:い)?る(?:方|人|先生)|相談できる|会える|分野の(?:PI|研究者)|の ?(?:PI|先生|教授)"
     r"|日本人(?:の)?(?:学者|方)"
     r"|work(?:s|ing)? (?:on|in|with)|stud(?:y|ies|ying)|research(?:es|ing)|specialis|specializ|expert (?:on|in)|advise"
     r"|talk to|meet|Japanese (?:scholars?|groups?)"
@@ -78,7 +79,7 @@ ABOUT_LIST = re.compile(
     re.IGNORECASE,
 )
 OF_JAPAN = re.compile(
-    r"日本人(?:の)?(?:PI|研究者|研究主宰者|先生|教授)"
+    r"日本人(?:の)? ?(?:PI|研究者|研究主宰者|先生|教授)"
     r"|Japanese (?:PIs?|researchers?|profs?|professors?|faculty|scientists?|investigators?|academics?)",
     re.IGNORECASE,
 )
@@ -95,8 +96,11 @@ ABOUT_CONTACT = re.compile(
 )
 """What makes a question one about the list and how it is used, which the bulletin tells of."""
 
+WRITING_TO_THEM = frozenset({"連絡", "メール", "件名", "作法", "contact", "subject line", "email", "e-mail"})
+"""Of this, what every answer about people tells."""
+
 ABOUT_OTHERS = re.compile(
-    r"制度|支援|団体|会社(?:が|は|の|を|って)|って.{0,20}(?:いくら|何年)|創業|立ち上げ|調達|プログラム|事業|予算|助成|招へい|招聘|EXPERT-J|J-RISE|ASPIRE|参加者|参加し|登壇|講演|イベント|セミナー"
+    r"制度|支援|団体|会社(?:が|は|の|を|って|、|,)|って.{0,20}(?:いくら|何年)|創業|立ち上げ|調達|プログラム|事業|予算|助成|招へい|招聘|EXPERT-J|J-RISE|ASPIRE|参加者|参加し|登壇|講演|イベント|セミナー"
     r"|交流会|フォーラム|影響|アクセラ|四季報|寄稿|挨拶|述べ|話し|医師会|NIH|留学|設立"
     r"|non-?profit|organi[sz]ations?\b|programme|program\b|fund|grants?\b|scheme|budget|support|invit|attend|speak|spoke|speech|event|seminar|forum"
     r"|association|effect|impact|accelerator|quarterly|said|says|founded",
@@ -171,10 +175,12 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         directory: the people of the lists.
         likely: how likely, 0 to 1, a statement of the library answers it; None where that is not known.
     """
-    text = question.search_text
+    text, core = question.search_text, question.core
     if not directory.people:
         return None
     named = directory.names.mentioned(text)
+    if question.romaji:
+        text, core = written(question.asked), written(core)
     if not PERSON.search(text) and not any(map(FULL_NAME.search, named.values())):
         return None
     on_list = bool(ABOUT_LIST.search(text))
@@ -187,10 +193,11 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         meant = [at for at in named if there[at]] or list(named)
         found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
         return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))
-    if not is_search(text, question.core, on_list, plainly=likely is None or likely >= UNLIKE):
+    says_something = directory.topics.says_something(placed.text)
+    unlike = likely is not None and likely < UNLIKE and not question.romaji
+    if not is_search(text, core, on_list, plainly=not (unlike and says_something)):
         return None
     somewhere = bool(placed.institution or placed.place or placed.state)
-    says_something = directory.topics.says_something(placed.text)
     if not says_something and (placed.text or not somewhere):
         return Asked([], 0) if on_list and placed.text else None
     results = directory.search(placed, SHOWN)
@@ -209,10 +216,11 @@ def is_search(text: str, core: str, on_list: bool, plainly: bool) -> bool:
         on_list: whether it speaks of a list.
         plainly: whether it has to say so, by speaking of the list or of somebody's work.
     """
-    if not SEEKING.search(core) or ABOUT_CONTACT.search(text):
+    working, of_japan = bool(WORKING.search(text)), bool(OF_JAPAN.search(text))
+    contact = {match[0].lower() for match in ABOUT_CONTACT.finditer(text)}
+    if not SEEKING.search(core) or (contact and not (working and of_japan and contact <= WRITING_TO_THEM)):
         return False
-    working = WORKING.search(text) or OF_JAPAN.search(text)
-    return on_list or not plainly or bool(working and not ABOUT_OTHERS.search(text))
+    return on_list or not plainly or ((working or of_japan) and not ABOUT_OTHERS.search(text))
 
 
 def say_people(asked: Asked, composition: Composition, connection: Connection) -> None:

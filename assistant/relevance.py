@@ -5,6 +5,7 @@ figure, the one that answers "who" a name, and all of them speak of what the que
 on the gold's dev split, together for digests on and off.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,17 +90,25 @@ CONFIRMING = pattern(
 )
 """What gives something itself and wants it confirmed."""
 
+COUNTED_BEFORE = re.compile(r"([一-龥]{2})[一-龥]*(?:は|が|の|を|って)?[、,\s]*(?:約|たしか|確か)?$")
+COUNTED_AFTER = re.compile(r"^\s*([a-z]{6})[a-z]*")
+"""The stem of what is counted, before a figure in Japanese and after it in English."""
+
 FIGURES_GIVEN = frozenset({"people", "companies", "money", "share"})
 """The kinds of answer that a figure to be confirmed may be of."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a question asks for: kinds of answer expected together and measures named, of what is named."""
+    """One thing that a question asks for: kinds of answer expected together and measures named, of what is named.
+
+    `counted` holds the stem of what a figure to be confirmed is said to be of, and the figure.
+    """
 
     names: tuple[Name, ...]
     expectations: tuple[Expectation, ...]
     measures: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -218,7 +227,21 @@ def confirmed_in(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
             kinds = [item for item in EXPECTATIONS if item.name in FIGURES_GIVEN and item.units & units]
             if kinds:
                 found = dict.fromkeys([*expected(sentence), *kinds])
-                yield Part(essential_names(sentence) or names, tuple(found))
+                yield Part(essential_names(sentence) or names, tuple(found), counted=counted_in(sentence))
+
+
+def counted_in(sentence: str) -> frozenset[str]:
+    """The stem of what the first figure of a sentence counts, and the figure; nothing where it does not say.
+
+    >>> sorted(counted_in("購読者数12,640名ですよね")), counted_in("12,640ですよね")
+    (['12,640名', '購読'], frozenset())
+    """
+    for quantity in find_quantities(sentence):
+        if isinstance(quantity.readings[0], Measure):
+            before = COUNTED_BEFORE.search(sentence[: quantity.start])
+            if stem := before or COUNTED_AFTER.match(sentence[quantity.end :]):
+                return frozenset({stem[1], sentence[quantity.start : quantity.end]})
+    return frozenset()
 
 
 def expected(text: str) -> tuple[Expectation, ...]:

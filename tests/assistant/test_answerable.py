@@ -117,7 +117,8 @@ def test_a_question_is_borne_out_by_the_statement_that_answers_it_and_not_by_ano
         library.retriever.search(text, 1)[0].passage.id for text in ("What is J-RISE?", "CIC Boston")
     )
     asked = signs(library, "What is J-RISE?", (best,)).borne_out
-    assert asked == signs(library, "What is J-RISE?", (other, best)).borne_out > 0
+    assert signs(library, "What is J-RISE?", (other, best)).borne_out == pytest.approx(asked)
+    assert asked > 0
     assert asked > signs(library, "What is J-RISE?", (other,)).borne_out
     assert signs(library, "What is J-RISE?").borne_out == UNKNOWN
 

@@ -125,6 +125,13 @@ def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rul
         ("Anyone in Connecticut we should meet about worn-out knee joints?", "MATSUMOTO Kagiko"),
         ("バーハーバー　日本人研究者　専門", "澤田 試織"),
         ("What does Dr. Kobayashi at BIDMC specialise in?", "KOBAYASHI Damii"),
+        ("MIT de kakuyuugou wo yatte iru nihonjin no sensei wa donata desu ka?", "吉田 雛人"),
+        ("ryoushi konpyuuta no ayamari teisei wo kenkyuu shiteiru PI wa dare desu ka?", "藤田 仮史"),
+        ("harvard ni iru nihonjin no kenkyuusha wo oshiete kudasai", "廣瀬 例一"),
+        (
+            "Who is the Japanese PI working on tokamaks at MIT? Is there anything special to put in the subject line?",
+            "YOSHIDA Hinato",
+        ),
         ("All Japanese PIs at Dartmouth, counting both the college and the medical center?", "ITOH Sorako"),
     ],
 )
@@ -185,6 +192,9 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
         "PIリストに登録するにはどうすればいいですか？",
         "理系の女性を後押しする非営利団体で、MITの先生が立ち上げたところの団体名は？",
         "ハーバードとMITの研究室から出たQuEraって、いくら調達したんですか？",
+        "haabaado no kenkyuushitsu kara umareta ryoushi no kaisha wa ikura choutatsu shimashita ka?",
+        "日本人研究主宰者の名簿に私の名前がないのですが、載せてもらえる条件と手順は？",
+        "My Japanese passport runs out soon. What documents does the Boston consulate want, and what does it cost?",
     ],
 )
 def test_questions_about_the_list_itself_and_about_others_are_left_to_the_publications(
