@@ -103,3 +103,41 @@ def test_what_an_answer_leaves_open_is_named(library: Assistant) -> None:
 def test_who_asks_for_several_things_gets_a_longer_answer(library: Assistant, one: str, several: str) -> None:
     short, long = (library.ask(question, keep=False).answer for question in (one, several))
     assert len(long) > 1.2 * len(short)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "ボストンは世界のスタートアップ都市ランキング2024で何位か、マサチューセッツ州のGDPはいくらか。",
+            ("6位", "7,785億ドル"),
+        ),
+        ("ミネソタ州のフォーチュン500企業の数と、グラスルーツ報告書の事業の件数は？", ("17社", "104件")),
+        (
+            "For our board: Boston's place in the 2024 startup ecosystem ranking, plus the size of the Massachusetts "
+            "economy (GDP).",
+            ("6th", "$778.5 billion"),
+        ),
+        ("How many startups pitched in Los Angeles, and when was the Mayo Clinic founded?", ("Six", "1889")),
+    ],
+)
+def test_two_things_from_different_pages_are_both_told(
+    library: Assistant, text: str, told: tuple[str, str]
+) -> None:
+    answer = library.ask(text, keep=False)
+    assert all(fact in answer.answer for fact in told)
+    assert len({citation.statement_id for citation in answer.citations}) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("四季報の購読者数は12,640名ですよね？", "not_in_sources"),
+        ("マサチューセッツ州の名目GDPは7,785億ドルで間違いないですよね？", "answered"),
+        ("The J-NEXUS Quarterly states that it has 12,640 subscribers, please confirm.", "not_in_sources"),
+    ],
+)
+def test_a_figure_is_confirmed_only_of_what_the_sources_count(
+    library: Assistant, text: str, status: str
+) -> None:
+    assert library.ask(text, keep=False).status == status
