@@ -23,7 +23,7 @@ from index.retriever import Hit
 ENOUGH_COVERAGE = 0.12
 """The least share of a question's meaning that claims must carry, chosen on the gold's dev split."""
 
-MANY_WORDS = 8
+MANY_WORDS = 7
 """From how many of a question's words on claims answer it though a name or a kind of answer seems to lack in them."""
 
 

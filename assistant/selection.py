@@ -18,7 +18,7 @@ WORDS = 105
 LENGTHS = {"ja": (0.96, 0.96, 1.6, 2.0), "en": (0.9, 0.9, 1.4, 1.9)}
 """How much of that length an answer takes, by how many things are asked for; more than three count as three."""
 
-QUOTED_CHARACTERS = 1000
+QUOTED_CHARACTERS = 1400
 """About how long an answer may be that quotes pages which no digest speaks of, in characters."""
 
 MOST_CLAIMS = 20
