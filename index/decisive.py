@@ -83,8 +83,11 @@ class Standing:
     weights: Scores
 
     def beyond(self, told: Collection[str]) -> dict[str, float]:
-        """For each statement the weight of the pieces that it adds to those which stand in the ones that are told."""
-        held = self.counts[[self.rows[passage] for passage in told if passage in self.rows]]
+        """For each statement the weight of the pieces that it adds to those which stand in the ones that are told; none
+        where something is told of which it is not known what stands in it."""
+        if not self.rows.keys() >= set(told):
+            return {}
+        held = self.counts[[self.rows[passage] for passage in told]]
         added = np.maximum(0, self.counts - held.max(axis=0, initial=0)) @ self.weights
         return {passage: float(added[row]) for passage, row in self.rows.items()}
 

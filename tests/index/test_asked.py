@@ -172,6 +172,7 @@ def test_a_question_stands_in_a_statement_or_in_its_questions_piece_by_piece() -
     assert standing.beyond([])["h-1"] == pytest.approx(lamp)
     assert standing.beyond(["h-1"])["h-1"] == 0
     assert 0 < standing.beyond(["h-1"])["h-3"] <= families
+    assert standing.beyond(["h-1", "nowhere"]) == {}
     assert asked.standing(" ", "en", ["h-1"]) is asked.standing(text, "en", []) is NOTHING
 
 
