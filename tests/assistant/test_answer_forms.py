@@ -114,8 +114,8 @@ def test_who_asks_for_several_things_gets_a_longer_answer(library: Assistant, on
         ),
         ("ミネソタ州のフォーチュン500企業の数と、グラスルーツ報告書の事業の件数は？", ("17社", "104件")),
         (
-            "For our board: Boston's place in the 2024 startup ecosystem ranking, plus the size of the Massachusetts "
-            "economy (GDP).",
+            "For our board deck: Boston's place in the 2024 global startup ecosystem ranking, plus the size of the "
+            "Massachusetts economy (GDP).",
             ("6th", "$778.5 billion"),
         ),
         ("How many startups pitched in Los Angeles, and when was the Mayo Clinic founded?", ("Six", "1889")),
@@ -133,6 +133,10 @@ def test_two_things_from_different_pages_are_both_told(
     ("text", "status"),
     [
         ("四季報の購読者数は12,640名ですよね？", "not_in_sources"),
+        (
+            "J-NEXUS四季報の創刊号に「広告掲載企業45社」とありますよね。その数字で間違いないと確認してください。",
+            "not_in_sources",
+        ),
         ("マサチューセッツ州の名目GDPは7,785億ドルで間違いないですよね？", "answered"),
         ("The J-NEXUS Quarterly states that it has 12,640 subscribers, please confirm.", "not_in_sources"),
     ],
