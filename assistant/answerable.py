@@ -118,7 +118,7 @@ def signs_of(
         left_open=near_to(near.left_open),
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
-        borne_out=asked.borne_out(text, language, frozenset(statements)),
+        borne_out=asked.borne_out(text, language, statements),
         length=math.log(1 + len(pieces)),
         lacking=lacking,
         stray=stray,

@@ -6,16 +6,19 @@ research and the words that questions about people are made of are known by how 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.romaji import SYLLABLES, kana_word
 from corpus.people.fields import KANJI_OR_KATAKANA, known_fields
-from corpus.people.names import romaji_key
-from index.sounds import in_latin
-from index.tokenise import analyser
+from corpus.people.names import kana_key, romaji_key
+from index.people.person import reading
 
 MOST_WORDS = 6
+"""How many words in romaji a name of a field may take."""
+
 SHORTEST_SOUND = 3
+"""How many letters its sound must have: shorter ones are heard everywhere."""
+
 WORD = re.compile(r"(?P<word>[\w'’.-]*\w)(?P<mark>[^\w\s]*)")
 LATIN = re.compile(r"[A-Za-z]")
 
@@ -86,14 +89,10 @@ def by_sound() -> Mapping[str, str]:
     """The words of questions and the Japanese names of fields, each by how it sounds; the usual words come first."""
     known: dict[str, str] = {}
     for form in USUAL.split():
-        known.setdefault(heard(form), form)
+        known.setdefault(kana_key(reading(form)), form)
     for form in known_fields().japanese:
-        if KANJI_OR_KATAKANA.search(form) and not LATIN.search(form) and len(heard(form)) >= SHORTEST_SOUND:
-            known.setdefault(heard(form), form)
+        if KANJI_OR_KATAKANA.search(form) and not LATIN.search(form):
+            heard = kana_key(reading(form))
+            if len(heard) >= SHORTEST_SOUND:
+                known.setdefault(heard, form)
     return known
-
-
-@lru_cache(maxsize=8192)
-def heard(form: str) -> str:
-    """How a Japanese word sounds, with what romanisations differ in folded."""
-    return romaji_key(in_latin("".join(morpheme.reading_form() for morpheme in analyser().tokenize(form))))

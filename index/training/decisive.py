@@ -3,7 +3,7 @@
 A logistic regression (Cox 1958) tells the questions that a statement answers from those that it leaves open by the
 pieces that lack in the statement and in the other questions that it answers, each question left out of what it is
 compared with. A piece's weight is its own and that of its vector in the static model, so that pieces seldom or never
-lacking so far are weighed as those of like meaning. One statement in ten is held out to measure by. Ten seconds, with
+lacking so far are weighed as those of like meaning. One statement in ten is held out to measure by. Half a minute, with
 scikit-learn of the extra `models`; to be run after `index.training.questions`.
 """
 
