@@ -14,17 +14,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from assistant.asking import asks, clauses_of, wants_in
 from assistant.question import Question
 from assistant.relevance import essential_names
+from assistant.sentence_kinds import everyday_odds
 from index.asked import AskedQuestions, Likeness
 from index.questions import Neighbour
 
 WEIGHTS = "answerable.json"
 BIAS = "bias"
 
-LIKELY = 0.35
+LIKELY = 0.4
 """From what likelihood on a question is answered. Below one half, since of the questions that the weights were learned
 from more are left open than of those that readers ask, and an answer shows its sources, a refusal nothing."""
 
@@ -33,6 +35,12 @@ SURELY_TOLD = 0.2
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
+
+LEAST_EVERYDAY, MOST_EVERYDAY = -3.0, 4.0
+"""Between what odds a question is more or less likely on an everyday matter; beyond, they tell nothing more."""
+
+MOST_READ = 3
+"""How many of the statements that would be told are read beside the question."""
 
 FEW = 3
 """How many known questions stand for those near to one."""
@@ -51,6 +59,8 @@ class Signs:
         likely: how likely the likeliest statement is to answer it, by all questions known to that, 0 to 1.
         ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
         borne_out: the logarithm of the odds that a statement answers it, by those of its words that lack there.
+        verified: the same by reading both together, for the first few statements.
+        everyday: the logarithm of the odds that it is on an everyday matter, within `LEAST_` and `MOST_EVERYDAY`.
         length: the logarithm of how many pieces it has: the longer, the less it is like any other.
         lacking: whether names or kinds of answer lack.
         stray: whether the statements are on another subject.
@@ -64,6 +74,8 @@ class Signs:
     likely: float
     ahead: float
     borne_out: float
+    verified: float
+    everyday: float
     length: float
     lacking: bool
     stray: bool
@@ -91,7 +103,7 @@ class Signs:
 
 def signs_of(
     question: Question,
-    statements: Sequence[str],
+    statements: Mapping[str, str],
     asked: AskedQuestions,
     lacking: bool,
     stray: bool,
@@ -100,7 +112,7 @@ def signs_of(
 
     Args:
         question: as understood.
-        statements: the passages, by id, of the statements that would be told.
+        statements: what the statements say that would be told, in the question's language, by the id of their passage.
         asked: the questions known.
         lacking: whether names or kinds of answer lack in them.
         stray: whether they are on another subject.
@@ -119,6 +131,8 @@ def signs_of(
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
         borne_out=asked.borne_out(text, language, statements),
+        verified=asked.verified(text, language, dict(islice(statements.items(), MOST_READ))),
+        everyday=max(LEAST_EVERYDAY, min(MOST_EVERYDAY, everyday_odds(text))),
         length=math.log(1 + len(pieces)),
         lacking=lacking,
         stray=stray,

@@ -6,7 +6,7 @@ SENTENCE = re.compile(
     r"[^。！？!?\n]+?(?:[。！？!?\n]+|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bU\.S)\.(?=\s+[A-Z\"'“])|$)"
 )
 ASKS = re.compile(
-    r"[?？]\W*$|(?:か|かな|かしら|の|は|って)\s*[。?？]*\s*$|教え|知りた|挙げ|列挙|一覧|リストを|リストアップ|説明し|比較し|比べて|探して|探し"
+    r"[?？]\W*$|(?:か|かな|かしら|の|は|って|よね|っけ)\s*[。?？]*\s*$|教え|知りた|挙げ|列挙|一覧|リストを|リストアップ|説明し|比較し|比べて|探して|探し"
     r"|まとめて|調べ(?!てい|てお)"
     r"|\b(?:tell|show|give) (?:me|us)\b|\bi(?:'d| would| want| need)\b.{0,20}\bknow\b|\bwondering\b"
     r"|^\W*(?:(?:and|but|so|then|also|ok|well|please|now|hi|hello)\W+)*(?:what|who|whose|whom|which|when|where|why|how"

@@ -7,7 +7,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, Engine
 
 from assistant.adjoining import adjoined
-from assistant.answerable import Signs, signs_of
+from assistant.answerable import Signs, parts_of, signs_of
 from assistant.claims import Claim, Coverage, claims_of
 from assistant.grounding import Grounding
 from assistant.measures import telling_word
@@ -78,7 +78,9 @@ def gather(
         for name in part.measures
     }
     statements = [claim.passage.id for claim in found if claim.passage.source == "digest"]
-    standing = snapshot.asked.standing(question.search_text, question.search_language, statements)
+    standing = snapshot.asked.standing(
+        question.search_text, question.search_language, statements, list(parts_of(question))
+    )
     grounding = Grounding(question, sought, measures, found, known)
     with engine.connect() as connection:
         chosen = list(checked(connection, select(found, coverage, sought, standing), known))
@@ -87,7 +89,11 @@ def gather(
     unmet = grounding.unmet(chosen)
     missing = grounding.missing(chosen, unmet)
     stray = off_the_subject(question, chosen, translator)
-    stated = [claim.passage.id for claim in chosen if claim.passage.source == "digest"]
+    stated = {
+        claim.passage.id: claim.passage.text(question.search_language)
+        for claim in chosen
+        if claim.passage.source == "digest"
+    }
     if (
         digests
         and not question.romaji

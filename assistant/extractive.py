@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from sqlalchemy import Engine
 
@@ -59,10 +58,11 @@ def compose(
                 return "answered", composition, composition.notes(question.romaji)
     evidence = gather(question, hits, known, snapshot, engine, digests)
     if not evidence.answers:
-        decline(question, composition, known)
+        status: Status = "out_of_scope" if question.beside_the_point else "not_in_sources"
+        decline(question, composition, known, status)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))
-        return "not_in_sources", composition, composition.notes(question.romaji)
+        return status, composition, composition.notes(question.romaji)
     with engine.connect() as connection:
         chosen = side_by_side(connection, evidence.chosen, known)
     if over := too_late(question, chosen, today):
@@ -80,7 +80,7 @@ def decline(
     question: Question,
     composition: Composition,
     known: Mapping[str, Publication],
-    status: Literal["not_in_sources", "out_of_scope"] = "not_in_sources",
+    status: Status = "not_in_sources",
 ) -> None:
     """Say that nothing was found or that it is out of scope, what the library covers, and where to turn."""
     titles = [item.title(question.language) for item in known.values() if not item.fictitious]

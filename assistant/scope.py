@@ -6,9 +6,16 @@ are taken out before anything is searched, and what is left is answered; where n
 
 import re
 
-from assistant.asking import asks, sentences_of
+from assistant.asking import asks, sentences_of, wants_in
 from assistant.expectations import EXPECTATIONS
 from assistant.measures import measures_in
+from assistant.sentence_kinds import everyday_odds, reply_odds
+
+LIKELY, SURELY = 1.0, 3.0
+"""From what odds on a sentence that asks nothing speaks to the assistant of its reply, and one that asks."""
+
+EVERYDAY = 0.0
+"""From what odds on a question that nothing answers is taken to be on an everyday matter."""
 
 BLOCKS = re.compile(
     r"\[(system|assistant|inst|admin)\].*?\[/\1\]|<(system|assistant|instructions?)>.*?</\2>|<<.*?>>"
@@ -144,21 +151,34 @@ def without_instructions(text: str) -> str:
     for sentence in sentences_of(rest):
         found = ENGLISH_END.split(sentence)
         parts += len(found)
-        if asks(sentence):
+        if of_the_reply(sentence):
+            beside.extend(found)
+        elif asks(sentence):
             asked.extend(part for part in found if not ORDERS.search(part))
             orders.extend(part for part in found if ORDERS.search(part))
         elif ORDERS.search(sentence):
             orders.append(sentence)
         else:
-            of_the_reply = OF_THE_REPLY.search(sentence) and not OF_ONESELF.search(sentence)
-            (beside if of_the_reply else asked).extend(found)
+            asked.extend(found)
     if orders and not any(map(wants_something, asked)):
         if is_outside(text):
             return ""
         asked.extend(clause for order in orders if (clause := without_orders(order)))
         return " ".join(map(str.strip, asked)) if any(map(wants_something, asked)) else ""
+    if not asked and min(map(reply_odds, beside), default=0.0) >= SURELY:
+        return ""
     kept = asked or beside
     return rest.strip() if len(kept) == parts else " ".join(part.strip() for part in kept).strip()
+
+
+def of_the_reply(sentence: str) -> bool:
+    """Whether a sentence speaks to the assistant of its reply: by its words, and by patterns where it asks nothing."""
+    odds = reply_odds(sentence)
+    if asks(sentence) or wants_in(sentence):
+        return odds >= SURELY
+    if ORDERS.search(sentence):
+        return False
+    return odds >= LIKELY or bool(OF_THE_REPLY.search(sentence) and not OF_ONESELF.search(sentence))
 
 
 def without_orders(part: str) -> str:
@@ -189,3 +209,14 @@ def is_outside(text: str) -> bool:
     True
     """
     return bool(OUTSIDE.search(text))
+
+
+def is_beside_the_point(asked: str, text: str) -> bool:
+    """Whether a question that nothing answers is out of scope: one on an everyday matter, or what stands beside orders
+    and asks nothing.
+
+    Args:
+        asked: the question without what orders the assistant about.
+        text: all that was written.
+    """
+    return everyday_odds(asked) >= EVERYDAY or (asked != text.strip() and not wants_something(asked))

@@ -25,7 +25,7 @@ MOST_CLAIMS = 20
 WEIGHED = 80
 """How many of the claims found are weighed closely."""
 
-WORTH_SAYING = {"digest": 0.7, "list": 0.66, "publication": 0.5}
+WORTH_SAYING = {"digest": 0.7, "list": 0.66, "publication": 0.44}
 """A further claim must be worth at least this share of the best one, by what it comes from; sentences of a page, which
 no known question leads to, differ less in worth than statements."""
 
@@ -51,8 +51,19 @@ NEW_WORDS = 0.25
 MOST_NEW = 6.0
 """Up to what sum these count."""
 
+
 ADDS_MUCH = 1.7
 """From what weight of such words on a claim is said whatever it is worth: it tells of another thing asked for."""
+
+ANSWERS_A_PART = 1.0
+"""What a claim gains for answering one of several things asked for, to which nothing chosen speaks; it is said
+whatever it is worth else."""
+
+LIKELY, LIKELIER = 0.55, 0.1
+"""How likely the likeliest statement must be to answer that thing, and how much likelier than all that is chosen."""
+
+NEAR_TOPIC = 0.8
+"""How likely it must be to answer the whole question, beside the claim that is likeliest to."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +105,17 @@ def select(
     told = Told()
     length = 0.0
     while waiting and len(chosen) < MOST_CLAIMS:
-        added = standing.beyond([claim.passage.id for claim in chosen])
-        for candidate in sorted(waiting, key=partial(told.gain, coverage, added), reverse=True):
+        passages = [claim.passage.id for claim in chosen]
+        added = standing.beyond(passages)
+        answering = standing.answering(passages, LIKELY, LIKELIER) if chosen else set()
+        for candidate in sorted(waiting, key=partial(told.gain, coverage, added, answering), reverse=True):
             waiting.remove(candidate)
             claim = candidate.claim
             size = share_of_length(claim)
             if chosen and (length + size > most or any(claim.text == other.text for other in chosen)):
                 continue
-            if chosen and added.get(claim.passage.id, 0.0) < ADDS_MUCH:
+            answers = claim.passage.id in answering and claim.asked >= NEAR_TOPIC * likeliest
+            if chosen and not answers and added.get(claim.passage.id, 0.0) < ADDS_MUCH:
                 least = best * WORTH_SAYING[claim.passage.source]
                 away = candidate.away_from(told.places)
                 unlikely = claim.asked < likeliest * AS_LIKELY[claim.passage.source][sought.wants > 1]
@@ -121,13 +135,23 @@ class Told:
     carried: frozenset[int] = frozenset()
     places: frozenset[tuple[str, int]] = frozenset()
 
-    def gain(self, coverage: Coverage, added: Mapping[str, float], item: Candidate) -> float:
-        """What it is worth to say a further claim; `added` is what statements add to the words that stand in these."""
+    def gain(
+        self, coverage: Coverage, added: Mapping[str, float], answering: Collection[str], item: Candidate
+    ) -> float:
+        """What it is worth to say a further claim.
+
+        Args:
+            coverage: how much of the question claims carry.
+            added: what statements add to the words that stand in the chosen ones.
+            answering: the statements that answer a thing asked for which those do not.
+            item: the claim.
+        """
         if not (self.places or self.carried):
             return item.worth
         meaning = NEW_MEANING * coverage.weight_of(item.carried - self.carried)
         words = NEW_WORDS * min(MOST_NEW, added.get(item.claim.passage.id, 0.0))
-        return item.worth + meaning + words - item.away_from(self.places)
+        answers = ANSWERS_A_PART * (item.claim.passage.id in answering)
+        return item.worth + meaning + words + answers - item.away_from(self.places)
 
 
 def candidates(claims: Sequence[Claim], coverage: Coverage, sought: Sought) -> list[Candidate]:

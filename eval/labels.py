@@ -63,7 +63,13 @@ FAMILIES: tuple[tuple[Both, tuple[str, ...]], ...] = (
     ),
     (
         Both("引用", "Citations"),
-        ("citation recall", "citation precision", "document recall", "document precision"),
+        (
+            "citation recall",
+            "citation precision",
+            "judged precision",
+            "document recall",
+            "document precision",
+        ),
     ),
     (
         Both("裏付け", "Evidence"),

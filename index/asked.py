@@ -23,6 +23,7 @@ from index.expanded import ExpandedStatements
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
 from index.questions import Neighbour, Questions
+from index.verifier import Pair, shipped_verifier
 
 FIRST = "first.json"
 
@@ -150,17 +151,29 @@ class AskedQuestions:
             known.left_open.nearest(text, self.embedder),
         )
 
-    def standing(self, text: str, language: str, passages: Collection[str]) -> Standing:
-        """How much of each of a question's pieces some statements hold; those that are not known are left out."""
+    def standing(
+        self, text: str, language: str, passages: Collection[str], parts: Sequence[str] = ()
+    ) -> Standing:
+        """How much of each of a question's pieces some statements hold; those that are not known are left out.
+
+        Args:
+            text: the question.
+            language: its language.
+            passages: the passages of the statements, by id.
+            parts: the several things that it asks for, if it does.
+        """
         known = self.known.get(language)
         chosen = [passage for passage in dict.fromkeys(passages) if passage in self.order]
         if known is None or not chosen or not text.strip():
             return NOTHING
         pieces, _ = self.embedder.read(text)
+        among = self.among(chosen)
+        likely = [self.likely(part, language)[among] for part in parts]
         return Standing(
             {passage: row for row, passage in enumerate(chosen)},
-            known.expanded.standing(pieces, self.among(chosen)),
+            known.expanded.standing(pieces, among),
             shipped_decisive_words().weights(np.array(pieces, dtype=np.intp), known.expanded.rarities),
+            np.array(likely, dtype=np.float32).reshape(len(parts), len(among)),
         )
 
     def borne_out(self, text: str, language: str, passages: Collection[str]) -> float:
@@ -178,6 +191,35 @@ class AskedQuestions:
             known.answered.nearness(vector, among, FEW_NEAREST),
         )
         return float(odds.max())
+
+    def verified(self, text: str, language: str, stated: Mapping[str, str]) -> float:
+        """The logarithm of the odds that one of some statements answers a question, by reading each beside it.
+
+        Args:
+            text: the question.
+            language: its language.
+            stated: what the statements say in it, by the id of their passage; those that are not known are left out.
+        """
+        known = self.known.get(language)
+        chosen = [passage for passage in stated if passage in self.order]
+        if known is None or not chosen:
+            return UNKNOWN
+        asked, *statements = self.embedder.static.pieces_of_each(
+            [text, *(stated[passage] for passage in chosen)]
+        )
+        if not asked:
+            return UNKNOWN
+        pieces, vector = self.embedder.read(text)
+        among = self.among(chosen)
+        counts = known.expanded.standing(pieces, among)
+        standing = [[row[pieces.index(piece)] for piece in asked] for row in counts]
+        cosines = zip(
+            np.clip(known.expanded.vectors[among] @ vector, 0, 1),
+            known.answered.nearness(vector, among, FEW_NEAREST),
+            strict=True,
+        )
+        pairs = [Pair(asked, *rest) for rest in zip(statements, standing, cosines, strict=True)]
+        return float(shipped_verifier().odds(pairs).max())
 
     @cached_property
     def order(self) -> Mapping[str, int]:

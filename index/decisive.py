@@ -76,11 +76,13 @@ class DecisiveWords:
 @dataclass(frozen=True)
 class Standing:
     """How much of a question's pieces stands in statements: `rows` tells the row of each in `counts` (0 to 1), which
-    has a column for each piece, and `weights` what a piece is worth."""
+    has a column for each piece, and `weights` what a piece is worth. `parts` holds one row for each of several things
+    asked for, and how likely each statement is to answer that."""
 
     rows: Mapping[str, int]
     counts: Scores
     weights: Scores
+    parts: Scores
 
     def beyond(self, told: Collection[str]) -> dict[str, float]:
         """For each statement the weight of the pieces that it adds to those which stand in the ones that are told; none
@@ -91,8 +93,25 @@ class Standing:
         added = np.maximum(0, self.counts - held.max(axis=0, initial=0)) @ self.weights
         return {passage: float(added[row]) for passage, row in self.rows.items()}
 
+    def answering(self, told: Collection[str], likely: float, more: float) -> set[str]:
+        """The statements that answer one of several things asked for, which those that are told do not.
 
-NOTHING = Standing({}, np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        Args:
+            told: the passages of the statements that are told.
+            likely: how likely, 0 to 1, the likeliest statement must be to answer a thing.
+            more: how much likelier than any that is told.
+        """
+        rows = [self.rows[passage] for passage in told if passage in self.rows]
+        passages = list(self.rows)
+        found = set()
+        for part in self.parts:
+            best = int(part.argmax())
+            if part[best] >= likely and part[best] - part[rows].max(initial=0) >= more:
+                found.add(passages[best])
+        return found
+
+
+NOTHING = Standing({}, *(np.zeros(shape, dtype=np.float32) for shape in ((0, 0), 0, (0, 0))))
 
 
 @cache

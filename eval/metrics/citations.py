@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from assistant.answer import Citation
 from eval.case import Case, supports
+from eval.judged import fit_pages
 from eval.metrics.metric import Both, Metric, each, share
 
 SOURCE = "Citation recall and precision after ALCE (Gao and others 2023), against the gold's pages"
@@ -42,6 +43,17 @@ def precision(case: Case) -> float | None:
     """The share of the cited pages that gold names; 0 for an answer without citations."""
     pages = cited_pages(case)
     return share(sum(pages.values()), len(pages)) if case.item.must_cite else None
+
+
+def judged_precision(case: Case) -> float | None:
+    """The share of the cited pages that gold names or judges found fit; 0 for an answer without citations."""
+    pages = cited_pages(case)
+    fit = fit_pages().get(case.item.pair_id, frozenset())
+    return (
+        share(sum(named or where in fit for where, named in pages.items()), len(pages))
+        if case.item.must_cite
+        else None
+    )
 
 
 def document_recall(case: Case) -> float | None:
@@ -84,6 +96,22 @@ METRICS = (
         ),
         SOURCE,
         each(precision),
+    ),
+    Metric(
+        "judged precision",
+        Both("引用の適合率（判定ページ込み）", "Citation precision, with judged pages"),
+        (0, 1),
+        "higher",
+        Both(
+            "引用すべき箇所のある質問：引用したページのうち、正解のページか、どの方式が引いたかを知らない二人の判定者が"
+            "ともに「問いに答えるか、慎重な回答なら添える内容」と認めたページの割合。引用がなければ0。判定のないページは"
+            f"数えない。{RULE.ja}",
+            "Over questions with places to cite: the share of the distinct cited pages that gold names, or that two "
+            "judges, who did not know what had cited them, both found to answer or to tell what a careful answer adds; "
+            f"0 without citations. Pages that nobody judged do not count. {RULE.en}",
+        ),
+        "Pooled judgements as in TREC (Voorhees 2019, The Evolution of Cranfield)",
+        each(judged_precision),
     ),
     Metric(
         "document recall",

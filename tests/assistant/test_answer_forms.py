@@ -118,6 +118,15 @@ def test_who_asks_for_several_things_gets_a_longer_answer(library: Assistant, on
             "Massachusetts economy (GDP).",
             ("6th", "$778.5 billion"),
         ),
+        (
+            "Where does Boston sit in the 2024 global startup ecosystem ranking, and where does Massachusetts sit "
+            "among US states for GDP per person?",
+            ("6th", "second-highest"),
+        ),
+        (
+            "オリンパスについて。内視鏡が製品になったのは何年？それと今、売上のうち北米の割合はどれくらい？",
+            ("1960年", "38%"),
+        ),
         ("How many startups pitched in Los Angeles, and when was the Mayo Clinic founded?", ("Six", "1889")),
     ],
 )

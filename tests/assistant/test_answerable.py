@@ -18,6 +18,8 @@ PROMISING = Signs(
     likely=0.6,
     ahead=0.15,
     borne_out=0.7,
+    verified=1.0,
+    everyday=-5.0,
     length=3.0,
     lacking=False,
     stray=False,
@@ -25,7 +27,10 @@ PROMISING = Signs(
 
 
 def signs(library: Assistant, text: str, statements: tuple[str, ...] = ()) -> Signs:
-    return signs_of(understand(text), statements, library.index.snapshot().asked, False, False)
+    """The signs of a question beside statements, whatever these say."""
+    return signs_of(
+        understand(text), dict.fromkeys(statements, text), library.index.snapshot().asked, False, False
+    )
 
 
 def test_a_question_is_answered_by_signs_that_are_good() -> None:

@@ -232,7 +232,7 @@ def test_another_subject_than_the_librarys_is_not_answered_by_what_is_nearest(
     library: Assistant, text: str
 ) -> None:
     answer = library.ask(text, keep=False)
-    assert answer.status == "not_in_sources"
+    assert answer.status in {"not_in_sources", "out_of_scope"}
     assert not answer.citations
 
 

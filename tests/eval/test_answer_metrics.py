@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from eval.judged import judged_pages
 from eval.pages import StoredPages
 from tests.eval.building import NOTES, answered, case, cited, gold, refusable, refused, stored, value
+
+DRAWN = ("pool", "named by gold", "ranked low")
 
 
 def test_the_right_answer_is_right_in_every_way(pages: StoredPages) -> None:
@@ -78,6 +81,23 @@ def test_citation_precision_is_the_share_of_cited_pages_that_gold_names(pages: S
     both = case(pages, answer=answered("約7,785億ドル [1] 12位 [2] 表紙 [3]", citations))
     assert value("citation precision", both) == 0.5
     assert value("citation recall", both) == value("document precision", both) == 1
+
+
+def test_a_page_that_gold_does_not_name_counts_where_both_judges_found_it_fit(pages: StoredPages) -> None:
+    fit = next(judged for judged in judged_pages() if min(judged.grades) == 2 and judged.drawn == "pool")
+    unfit = next(judged for judged in judged_pages() if judged.grades == (0, 0))
+    for judged, share in ((fit, 1), (unfit, 0)):
+        item = gold(pair_id=judged.pair_id)
+        answer = answered("GDPは大きい。 [1]", [cited(page=judged.page, document_id=judged.document_id)])
+        assert value("citation precision", case(pages, item, answer)) == 0
+        assert value("judged precision", case(pages, item, answer)) == share
+
+
+def test_judges_graded_what_gold_names_as_answering_and_what_ranks_low_as_not() -> None:
+    grades = {drawn: [judged.grades for judged in judged_pages() if judged.drawn == drawn] for drawn in DRAWN}
+    assert all(found == (2, 2) for found in grades["named by gold"])
+    assert not any(min(found) == 2 for found in grades["ranked low"])
+    assert len(grades["pool"]) > 200
 
 
 def test_a_gold_place_without_page_is_met_by_its_anchor(pages: StoredPages) -> None:

@@ -21,6 +21,8 @@ def example(number: int, chooser: random.Random) -> Example:
         likely=0.5,
         ahead=0.1,
         borne_out=2.0,
+        verified=2.0,
+        everyday=-3.0,
         length=1.5 + number % 2 * 2,
         lacking=chooser.random() < 0.5,
         stray=False,

@@ -176,6 +176,28 @@ def test_a_question_stands_in_a_statement_or_in_its_questions_piece_by_piece() -
     assert asked.standing(" ", "en", ["h-1"]) is asked.standing(text, "en", []) is NOTHING
 
 
+def test_of_several_things_asked_for_each_has_a_statement_that_answers_it() -> None:
+    asked = known(ASKED)
+    parts = ["What powers the lamp in a blackout", "where can families look"]
+    standing = asked.standing(", and ".join(parts), "en", ["h-3", "h-1"], parts)
+    first, second = (list(standing.rows)[int(part.argmax())] for part in standing.parts)
+    assert standing.answering([], 0.2, 0.1) == {first, second}
+    assert standing.answering([first, second], 0.2, 0.1) == set()
+    assert standing.answering([first], 0.2, 0.1) == {second}
+    assert standing.answering([], 2.0, 0.0) == set()
+    assert asked.standing(parts[0], "en", ["h-1"]).answering([], 0.0, 0.0) == set()
+
+
+def test_statements_are_read_beside_a_question_where_they_are_known() -> None:
+    asked = known(ASKED)
+    stated = {"h-1": "Batteries power the lamp in a blackout.", "h-3": "Families find games in the hall."}
+    text = "What powers the lamp in a blackout?"
+    alone, other = (asked.verified(text, "en", {name: stated[name]}) for name in stated)
+    assert alone > other
+    assert asked.verified(text, "en", stated) == pytest.approx(alone, abs=1e-3)
+    assert asked.verified(text, "en", {"nowhere": "?"}) == asked.verified(" ", "en", stated) == UNKNOWN
+
+
 def test_a_statement_that_answers_bears_a_question_out_best_whatever_stands_beside_it() -> None:
     asked = known(ASKED)
     text = "What powers the lamp in a blackout?"

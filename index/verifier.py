@@ -1,0 +1,180 @@
+"""Whether a statement answers a question, by reading both together.
+
+`index/decisive.py` weighs each word that lacks by itself, whatever stands beside it: "which day" and "which venue" of
+one event differ little to it. Here both texts are read at once by a small transformer (Vaswani and others 2017; a
+cross-encoder as in Nogueira and Cho 2019), each token with its vector in the static model, its rarity, how near the
+nearest token of the other text is, and how much it counts in the statement and the questions known to it. It was
+learned from the questions that statements are known to answer and to leave open (`index/training/verifier.py`), and
+computes in numpy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import Scores
+from index.question_vectors import QuestionEmbedder, shipped_question_embedder
+
+HEADS = 4
+MOST_ASKED, MOST_STATED, MOST_PLACES = 40, 80, 64
+"""How many tokens of a question and of a statement are read, and how many places are told apart."""
+
+ASKED, STATED = 1, 2
+SAME = 0.9999
+NOWHERE = -1.0
+HIDDEN = -1e9
+SMALL = 1e-5
+VECTORS = 4.0
+"""How much larger the tokens' vectors, of length one, are taken."""
+
+Ints = NDArray[np.intp]
+Tensors = Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A question beside a statement.
+
+    `asked` and `stated` are their tokens in order; `standing` tells how much each token of the question counts, 0 to 1,
+    in the statement and the questions known to it; `cosines` are those of the question with these all and with the
+    nearest ones.
+    """
+
+    asked: Sequence[int]
+    stated: Sequence[int]
+    standing: Sequence[float]
+    cosines: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Pairs of which each is one row: `tokens`, the text that each belongs to (0 where a row has ended), their
+    `places`, how much they count (`standing`), and the `cosines` of the pairs."""
+
+    tokens: Ints
+    texts: Ints
+    places: Ints
+    standing: NDArray[np.float32]
+    cosines: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> "Batch":
+        """Lay pairs out in rows."""
+        cut = [(list(pair.asked[:MOST_ASKED]), list(pair.stated[:MOST_STATED])) for pair in pairs]
+        shape = (len(pairs), max(len(asked) + len(stated) for asked, stated in cut))
+        tokens, texts, places = (np.zeros(shape, dtype=np.intp) for _ in range(3))
+        standing = np.zeros(shape, dtype=np.float32)
+        for row, ((asked, stated), pair) in enumerate(zip(cut, pairs, strict=True)):
+            first, end = len(asked), len(asked) + len(stated)
+            tokens[row, :end] = asked + stated
+            texts[row, :first], texts[row, first:end] = ASKED, STATED
+            places[row, :first] = np.arange(first)
+            places[row, first:end] = np.minimum(MOST_PLACES - 1, np.arange(len(stated)))
+            standing[row, :first] = pair.standing[:first]
+        cosines = np.array([pair.cosines for pair in pairs], dtype=np.float32)
+        return cls(tokens, texts, places, standing, cosines)
+
+
+class Verifier:
+    """Tells the odds that statements answer questions.
+
+    Args:
+        tensors: what was learned, by name.
+        embedder: gives the vectors of tokens.
+    """
+
+    def __init__(self, tensors: Tensors, embedder: QuestionEmbedder) -> None:
+        self.tensors = tensors
+        self.embedder = embedder
+
+    @classmethod
+    def load(cls, file: Path, embedder: QuestionEmbedder) -> "Verifier":
+        """Open what was learned."""
+        from safetensors.numpy import load_file
+
+        return cls({name: tensor.astype(np.float32) for name, tensor in load_file(file).items()}, embedder)
+
+    @cached_property
+    def layers(self) -> int:
+        """How many layers there are."""
+        return len({name.split(".")[1] for name in self.tensors if name.startswith("layers.")})
+
+    def odds(self, pairs: Sequence[Pair]) -> Scores:
+        """The logarithms of the odds that the statements of pairs answer their questions."""
+        batch = Batch.of(pairs)
+        vectors = unit_vectors(self.embedder, batch.tokens)
+        asked, here = batch.texts == ASKED, batch.texts > 0
+        likeness = vectors @ vectors.transpose(0, 2, 1)
+        across = (batch.texts[:, :, None] * batch.texts[:, None, :]) == ASKED * STATED
+        nearest = np.maximum(0, np.where(across, likeness, NOWHERE).max(axis=2))
+        rare = self.tensors["rarities"][batch.tokens]
+        signs = np.stack([rare, nearest > SAME, nearest, batch.standing, batch.standing * rare], axis=-1)
+        state = (
+            self.mapped("vectors", VECTORS * vectors)
+            + self.mapped("signs", signs.astype(np.float32))
+            + self.tensors["texts"][batch.texts]
+            + self.tensors["places"][batch.places]
+        )
+        for layer in range(self.layers):
+            state = self.read(f"layers.{layer}", state, here, likeness)
+        state = self.normal("normal", state)
+        weights = self.mapped("lacking", state)[..., 0] + self.tensors["pieces"][batch.tokens]
+        lacking = (weights * asked * (1 - batch.standing)).sum(axis=1)
+        mean = (state * asked[..., None]).sum(axis=1) / np.maximum(1, asked.sum(axis=1, keepdims=True))
+        found: Scores = (
+            lacking + self.mapped("whole", mean)[:, 0] + self.mapped("cosines", batch.cosines)[:, 0]
+        )
+        return found
+
+    def mapped(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A linear layer."""
+        found: NDArray[np.float32] = values @ self.tensors[f"{name}.weight"].T + self.tensors[f"{name}.bias"]
+        return found
+
+    def normal(self, name: str, state: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Layer normalisation."""
+        middle = state - state.mean(axis=-1, keepdims=True)
+        scaled = middle / np.sqrt((middle**2).mean(axis=-1, keepdims=True) + SMALL)
+        found: NDArray[np.float32] = scaled * self.tensors[f"{name}.weight"] + self.tensors[f"{name}.bias"]
+        return found
+
+    def read(
+        self, name: str, state: NDArray[np.float32], here: NDArray[np.bool_], likeness: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """One layer: every token looks at all others, the likelier the more alike they are, and is mapped."""
+        rows, length, width = state.shape
+        mixed = self.mapped(f"{name}.looks", self.normal(f"{name}.before_looking", state))
+        asks, tells, values = mixed.reshape(rows, length, 3, HEADS, width // HEADS).transpose(2, 0, 3, 1, 4)
+        seen = asks @ tells.transpose(0, 1, 3, 2) / np.sqrt(np.float32(width // HEADS))
+        seen = seen + self.tensors[f"{name}.likeness"][None, :, None, None] * likeness[:, None]
+        seen = np.where(here[:, None, None], seen, np.float32(HIDDEN))
+        seen = np.exp(seen - seen.max(axis=-1, keepdims=True))
+        seen /= seen.sum(axis=-1, keepdims=True)
+        told = (seen @ values).transpose(0, 2, 1, 3).reshape(rows, length, width)
+        state = state + self.mapped(f"{name}.gathers", told)
+        inner = self.mapped(f"{name}.widens", self.normal(f"{name}.before_mapping", state))
+        inner = (
+            0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi).astype(np.float32) * (inner + 0.044715 * inner**3)))
+        )
+        return state + self.mapped(f"{name}.narrows", inner)
+
+
+def unit_vectors(embedder: QuestionEmbedder, tokens: Ints) -> NDArray[np.float32]:
+    """The unit vectors of tokens in the static model; of the first token, which fills rows that have ended, as well."""
+    distinct, where = np.unique(tokens, return_inverse=True)
+    vectors = embedder.static.rows(distinct.tolist()).astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(SMALL))
+    found: NDArray[np.float32] = vectors[where.reshape(tokens.shape)]
+    return found
+
+
+@cache
+def shipped_verifier() -> Verifier:
+    """What the package ships, loaded once."""
+    with as_file(files("index").joinpath("model", "verifier.safetensors")) as file:
+        return Verifier.load(file, shipped_question_embedder())
