@@ -2,8 +2,9 @@
 
 Sentences of each kind, written for this in both languages (`eval/sentences`), are told by a logistic regression from
 questions that the shipped statements are known to answer and to leave open, and what is said to the assistant also from
-the sentences of the practice questions. How well it does is measured with each fifth of what was written held out in turn. A minute, with
-scikit-learn of the extra `models`; to be run when the sentences or the model of questions have changed.
+the sentences of the practice questions. How well it does is measured with each fifth of what was written held out in
+turn. A minute, with scikit-learn of the extra `models`; to be run when the sentences or the model of questions have
+changed, and before `eval.answerable`.
 """
 
 import json

@@ -29,6 +29,9 @@ SAME = 0.9999
 NOWHERE = -1.0
 HIDDEN = -1e9
 SMALL = 1e-5
+GELU, CUBED = np.float32(np.sqrt(2 / np.pi)), np.float32(0.044715)
+"""The form of the Gaussian error linear unit by the hyperbolic tangent (Hendrycks and Gimpel 2016)."""
+
 VECTORS = 4.0
 """How much larger the tokens' vectors, of length one, are taken."""
 
@@ -149,18 +152,19 @@ class Verifier:
         """One layer: every token looks at all others, the likelier the more alike they are, and is mapped."""
         rows, length, width = state.shape
         mixed = self.mapped(f"{name}.looks", self.normal(f"{name}.before_looking", state))
-        asks, tells, values = mixed.reshape(rows, length, 3, HEADS, width // HEADS).transpose(2, 0, 3, 1, 4)
-        seen = asks @ tells.transpose(0, 1, 3, 2) / np.sqrt(np.float32(width // HEADS))
-        seen = seen + self.tensors[f"{name}.likeness"][None, :, None, None] * likeness[:, None]
-        seen = np.where(here[:, None, None], seen, np.float32(HIDDEN))
-        seen = np.exp(seen - seen.max(axis=-1, keepdims=True))
+        apart = mixed.reshape(rows, length, 3, HEADS, width // HEADS).transpose(2, 0, 3, 1, 4)
+        asks, tells, values = np.ascontiguousarray(apart)
+        seen = asks @ tells.transpose(0, 1, 3, 2)
+        seen /= np.sqrt(np.float32(width // HEADS))
+        seen += self.tensors[f"{name}.likeness"][:, None, None] * likeness[:, None]
+        seen += np.where(here, np.float32(0), np.float32(HIDDEN))[:, None, None]
+        seen -= seen.max(axis=-1, keepdims=True)
+        np.exp(seen, out=seen)
         seen /= seen.sum(axis=-1, keepdims=True)
         told = (seen @ values).transpose(0, 2, 1, 3).reshape(rows, length, width)
         state = state + self.mapped(f"{name}.gathers", told)
         inner = self.mapped(f"{name}.widens", self.normal(f"{name}.before_mapping", state))
-        inner = (
-            0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi).astype(np.float32) * (inner + 0.044715 * inner**3)))
-        )
+        inner *= 0.5 * (1 + np.tanh(GELU * (inner + CUBED * inner * inner * inner)))
         return state + self.mapped(f"{name}.narrows", inner)
 
 

@@ -22,7 +22,7 @@ from index.question_vectors import shipped_question_embedder
     "text",
     [
         "My rice cooker in Cambridge beeps all night, what is wrong with it?",
-        "Is the bus to Harvard Square running on Christmas Day?",
+        "Where can I wash my car near Harvard Square?",
         "ハーバードの近くで子どもの靴を買える店は？",
         "ミネソタの冬に着るコート、どれがいい？",
     ],

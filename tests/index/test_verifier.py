@@ -26,7 +26,11 @@ def odds(*pairs: Pair) -> list[float]:
     ("answered", "left_open", "stated"),
     [
         ("How many people came to Japan Innovation Night?", "What did Japan Innovation Night cost?", NIGHT),
-        ("Is there a direct flight from Minneapolis to Tokyo?", "What does a ticket for the flight to Tokyo cost?", FLIGHT),
+        (
+            "Is there a direct flight from Minneapolis to Tokyo?",
+            "What does a ticket for the flight to Tokyo cost?",
+            FLIGHT,
+        ),
     ],
 )
 def test_the_question_that_a_statement_answers_has_the_better_odds(
