@@ -3,8 +3,8 @@
 Each known question is read beside the statement that it is known of, which answers it or leaves it open, and beside one
 or two others that are near: a question left open is answered by none of them, and one that is answered seldom by
 another. What a question is compared with leaves itself out. One statement in ten is held out to measure by, and learned
-from in the end. Three quarters of an hour on two cores, with the extra `models`; deterministic but for the order in which threads
-add up; to be run after `index.training.questions`.
+from in the end. Three quarters of an hour on two cores, with the extra `models`; deterministic but for the order in
+which threads add up; to be run after `index.training.questions`.
 """
 
 from __future__ import annotations
