@@ -12,7 +12,7 @@ from assistant.claims import Claim, Coverage, claims_of
 from assistant.grounding import Grounding
 from assistant.measures import telling_word
 from assistant.question import Question
-from assistant.relevance import Part, Sought
+from assistant.relevance import Part, Sought, confirms
 from assistant.selection import select
 from assistant.topic import off_the_subject, shared_words
 from corpus.catalogue import Publication
@@ -34,7 +34,7 @@ class Evidence:
     `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
     parts of it to which they do not speak. `signs` stand where statements whose questions are known are all that would
     be said; for other claims, and for Japanese in Latin letters, of which known questions tell nothing, `enough` tells
-    whether nothing lacks.
+    whether nothing lacks, and for all whether the first claim states a figure that is to be confirmed.
     """
 
     chosen: Sequence[Claim] = ()
@@ -46,7 +46,7 @@ class Evidence:
     @property
     def answers(self) -> bool:
         """Whether the claims answer the question."""
-        return self.signs.answered_enough if self.signs else self.enough
+        return self.enough or (self.signs is not None and self.signs.answered_enough)
 
 
 def gather(
@@ -101,7 +101,7 @@ def gather(
         and all(map(snapshot.asked.first.get, stated))
     ):
         signs = signs_of(question, stated, snapshot.asked, bool(missing), stray)
-        return Evidence(chosen, missing, unmet, signs)
+        return Evidence(chosen, missing, unmet, signs, not missing and confirms(question.asked, chosen[0]))
     lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     enough = not (stray or lacking or carried < ENOUGH_COVERAGE)

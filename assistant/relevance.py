@@ -230,6 +230,29 @@ def confirmed_in(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
                 yield Part(essential_names(sentence) or names, tuple(found), counted=counted_in(sentence))
 
 
+def confirms(text: str, claim: Claim) -> bool:
+    """Whether a claim states a figure that a question gives itself and wants confirmed.
+
+    Args:
+        text: the question.
+        claim: what would be told.
+    """
+    given = {
+        reading
+        for sentence in sentences_of(text)
+        if CONFIRMING.search(sentence)
+        for reading in measures_of(sentence)
+        if reading.unit
+    }
+    return not given.isdisjoint(measures_of(claim.text))
+
+
+def measures_of(text: str) -> list[Measure]:
+    """The measures of a text as they are first read."""
+    readings = (quantity.readings[0] for quantity in find_quantities(text))
+    return [reading for reading in readings if isinstance(reading, Measure)]
+
+
 def counted_in(sentence: str) -> frozenset[str]:
     """The stem of what the first figure of a sentence counts, and the figure; nothing where it does not say.
 

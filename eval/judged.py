@@ -33,7 +33,7 @@ class Judged(BaseModel):
 @cache
 def judged_pages() -> tuple[Judged, ...]:
     """All that was judged."""
-    lines = files("eval").joinpath("gold", "judged", "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = files("eval").joinpath("judgements", "pages.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(map(Judged.model_validate_json, lines))
 
 

@@ -81,6 +81,7 @@ def everyday() -> list[Written]:
     being everyday weigh (`eval.answerable`)."""
     return [
         *(Written(text, True) for text, _ in sentences("everyday.jsonl")),
+        *(Written(text, False, 5.0) for text, kind in sentences("orders.jsonl") if kind == "told"),
         *(Written(text, False) for text in known_questions()),
     ]
 
