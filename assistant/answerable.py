@@ -1,43 +1,27 @@
-"""How likely it is that what was found answers a question.
+"""How likely it is that statements answer a question.
 
 That words are shared, that a question like it is known to be answered, that a kind of answer lacks: each tells a little
-of it, and none enough. A logistic regression weighs them (a calibrator of answers as in Kamath, Jia and Liang 2020,
-Selective Question Answering under Domain Shift). Its weights were learned from the gold's dev split and the practice
-questions, answered ones and others, for short questions and for long ones apart: of few words, those that are answered
-and those that are not are alike, and nearness tells another thing than it does of many. `python -m eval.answerable`
-learns them anew and tells how well they do.
+of it, and none enough. The signs are weighed (`assistant/signs.py`) for short questions and for long ones apart: of few
+words, those that are answered and those that are not are alike, and nearness tells another thing than it does of many.
 """
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from assistant.asking import asks, clauses_of, wants_in
 from assistant.question import Question
 from assistant.relevance import essential_names
-from assistant.sentence_kinds import everyday_odds
+from assistant.signs import LIKELY, everyday, learned_weights, weighed
 from index.asked import AskedQuestions, Likeness
 from index.questions import Neighbour
-
-WEIGHTS = "answerable.json"
-BIAS = "bias"
-
-LIKELY = 0.4
-"""From what likelihood on a question is answered. Below one half, since of the questions that the weights were learned
-from more are left open than of those that readers ask, and an answer shows its sources, a refusal nothing."""
 
 SURELY_TOLD = 0.2
 """How much more like those that are answered one of several things asked for has to be to be told, whatever lacks."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
-
-LEAST_EVERYDAY, MOST_EVERYDAY = -3.0, 4.0
-"""Between what odds a question is more or less likely on an everyday matter; beyond, they tell nothing more."""
 
 MOST_READ = 3
 """How many of the statements that would be told are read beside the question."""
@@ -60,7 +44,7 @@ class Signs:
         ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
         borne_out: the logarithm of the odds that a statement answers it, by those of its words that lack there.
         verified: the same by reading both together, for the first few statements.
-        everyday: the logarithm of the odds that it is on an everyday matter, within `LEAST_` and `MOST_EVERYDAY`.
+        everyday: the logarithm of the odds that it is on an everyday matter, within bounds.
         length: the logarithm of how many pieces it has: the longer, the less it is like any other.
         lacking: whether names or kinds of answer lack.
         stray: whether the statements are on another subject.
@@ -88,7 +72,11 @@ class Signs:
     @property
     def answered_enough(self) -> bool:
         """Whether the question is to be answered, if only in part."""
-        return self.likelihood() >= LIKELY or self.part_more_answered >= SURELY_TOLD
+        return self.answers(self.likelihood())
+
+    def answers(self, likely: float) -> bool:
+        """Whether a question of these signs, so likely answered, is to be answered."""
+        return likely >= LIKELY or self.part_more_answered >= SURELY_TOLD
 
     def likelihood(self, weights: Mapping[str, float] | None = None) -> float:
         """How likely, 0 to 1, the question is answered.
@@ -96,9 +84,7 @@ class Signs:
         Args:
             weights: of each sign and the `bias`; by default those that were learned for its kind.
         """
-        weights = weights or learned_weights()[self.kind]
-        total = weights[BIAS] + sum(weights[name] * value for name, value in asdict(self).items())
-        return 1 / (1 + math.exp(-total))
+        return weighed(asdict(self), weights or learned_weights()[self.kind])
 
 
 def signs_of(
@@ -132,7 +118,7 @@ def signs_of(
         ahead=float(likely[0] - likely[-1]),
         borne_out=asked.borne_out(text, language, statements),
         verified=asked.verified(text, language, dict(islice(statements.items(), MOST_READ))),
-        everyday=max(LEAST_EVERYDAY, min(MOST_EVERYDAY, everyday_odds(text))),
+        everyday=everyday(text),
         length=math.log(1 + len(pieces)),
         lacking=lacking,
         stray=stray,
@@ -162,11 +148,3 @@ def parts_of(question: Question) -> Iterator[str]:
         named = " ".join(name.text for name in essential_names(question.core))
         for clause in clauses:
             yield clause if essential_names(clause) else f"{named} {clause}"
-
-
-@cache
-def learned_weights() -> Mapping[str, Mapping[str, float]]:
-    """The weights of signs that were learned, with the bias, for each kind of question."""
-    content = json.loads(files("assistant").joinpath(WEIGHTS).read_text(encoding="utf-8"))
-    weights: Mapping[str, Mapping[str, float]] = content["weights"]
-    return weights

@@ -12,6 +12,7 @@ from assistant.claims import Claim, Coverage, claims_of
 from assistant.grounding import Grounding
 from assistant.measures import telling_word
 from assistant.question import Question
+from assistant.quotable import QuotedSigns, quoted_signs
 from assistant.relevance import Part, Sought, confirms
 from assistant.selection import select
 from assistant.topic import off_the_subject, shared_words
@@ -32,15 +33,16 @@ class Evidence:
     """Claims worth saying, checked against their sources.
 
     `chosen` are these, best first; `missing` is what the question names or expects and they do not have, `unmet` the
-    parts of it to which they do not speak. `signs` stand where statements whose questions are known are all that would
-    be said; for other claims, and for Japanese in Latin letters, of which known questions tell nothing, `enough` tells
-    whether nothing lacks, and for all whether the first claim states a figure that is to be confirmed.
+    parts of it to which they do not speak. `enough` tells whether nothing lacks, and for statements whose questions are
+    known whether the first states a figure that is to be confirmed. `signs` stand where such statements are all that
+    would be said, and where the first claim is quoted from a page; not for Japanese in Latin letters, of which they
+    tell nothing.
     """
 
     chosen: Sequence[Claim] = ()
     missing: Sequence[str] = ()
     unmet: Sequence[Part] = ()
-    signs: Signs | None = None
+    signs: Signs | QuotedSigns | None = None
     enough: bool = False
 
     @property
@@ -105,7 +107,10 @@ def gather(
     lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     enough = not (stray or lacking or carried < ENOUGH_COVERAGE)
-    return Evidence(chosen, missing, unmet, enough=enough)
+    if question.romaji or chosen[0].passage.source != "publication":
+        return Evidence(chosen, missing, unmet, enough=enough)
+    quoted = quoted_signs(question, chosen, len(missing), len(unmet), stray, translator)
+    return Evidence(chosen, missing, unmet, quoted, enough)
 
 
 def checked(

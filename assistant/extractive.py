@@ -13,6 +13,7 @@ from assistant.evidence import gather
 from assistant.grounding import kinds_of
 from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
+from assistant.scope import is_beside_the_point
 from assistant.statements import find_statements
 from assistant.upcoming import list_upcoming, period_asked
 from assistant.when import too_late
@@ -58,7 +59,8 @@ def compose(
                 return "answered", composition, composition.notes(question.romaji)
     evidence = gather(question, hits, known, snapshot, engine, digests)
     if not evidence.answers:
-        status: Status = "out_of_scope" if question.beside_the_point else "not_in_sources"
+        beside = not question.romaji and is_beside_the_point(question.text)
+        status: Status = "out_of_scope" if beside else "not_in_sources"
         decline(question, composition, known, status)
         if digests and (address := consulate_page(engine)):
             composition.lines.append(phrase("turn_to", question.language, address=address))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import asked_in
 from assistant.in_full import in_full
 from assistant.romaji import is_romaji, to_kana
-from assistant.scope import is_beside_the_point, is_outside, without_instructions
+from assistant.scope import is_outside, without_instructions
 from index.follow_up import leans
 from index.language import language_of
 from index.people.asking import asks_about_people
@@ -20,8 +20,7 @@ class Question:
     `language` is that of the answer; `own_text` and `search_language` are what is searched with, beside `earlier`, the
     question before it; `search_text` holds both where the question leans on that one; `romaji` tells that it was
     Japanese in Latin letters. `asked` is the question without what orders the assistant about, `core` its sentences
-    that ask; `outside` tells that nothing is left of it, or that it is about matters that the library is not for,
-    `beside_the_point` that it seems to be so where nothing answers it.
+    that ask; `outside` tells that nothing is left of it, or that it is about matters that the library is not for.
     """
 
     text: str
@@ -32,7 +31,6 @@ class Question:
     romaji: bool = False
     about_people: bool = False
     outside: bool = False
-    beside_the_point: bool = False
     core: str = ""
     own_text: str = ""
     earlier: str = ""
@@ -65,7 +63,6 @@ def understand(text: str, language: str | None = None, earlier: Sequence[str] = 
         romaji=romaji,
         about_people=asks_about_people(search),
         outside=not asked or is_outside(asked),
-        beside_the_point=not romaji and is_beside_the_point(asked, text),
         core=asked_in(asked),
         own_text=own_text,
         earlier=before,

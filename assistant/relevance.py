@@ -220,10 +220,7 @@ def confirmed_in(text: str, names: tuple[Name, ...]) -> Iterator[Part]:
     kind, of what they name."""
     for sentence in sentences_of(text):
         if CONFIRMING.search(sentence):
-            readings = [
-                reading for quantity in find_quantities(sentence) for reading in quantity.readings[:1]
-            ]
-            units = {reading.unit for reading in readings if isinstance(reading, Measure)}
+            units = {measure.unit for measure in measures_of(sentence)}
             kinds = [item for item in EXPECTATIONS if item.name in FIGURES_GIVEN and item.units & units]
             if kinds:
                 found = dict.fromkeys([*expected(sentence), *kinds])

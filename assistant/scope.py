@@ -163,7 +163,8 @@ def without_instructions(text: str) -> str:
     if orders and not any(map(wants_something, asked)):
         if is_outside(text):
             return ""
-        asked.extend(clause for order in orders if (clause := without_orders(order)))
+        clauses = filter(None, map(without_orders, orders))
+        asked.extend(clause for clause in clauses if reply_odds(clause) < SURELY)
         return " ".join(map(str.strip, asked)) if any(map(wants_something, asked)) else ""
     if not asked and min(map(reply_odds, beside), default=0.0) >= SURELY:
         return ""
@@ -211,12 +212,12 @@ def is_outside(text: str) -> bool:
     return bool(OUTSIDE.search(text))
 
 
-def is_beside_the_point(asked: str, text: str) -> bool:
+def is_beside_the_point(text: str) -> bool:
     """Whether a question that nothing answers is out of scope: one on an everyday matter, or what stands beside orders
     and asks nothing.
 
-    Args:
-        asked: the question without what orders the assistant about.
-        text: all that was written.
+    >>> is_beside_the_point("Where can I wash my car?"), is_beside_the_point("MA 在留邦人数")
+    (True, False)
     """
+    asked = without_instructions(text)
     return everyday_odds(asked) >= EVERYDAY or (asked != text.strip() and not wants_something(asked))

@@ -1,8 +1,9 @@
 """`python -m eval.answerable HOME`: learns `assistant/answerable.json`, by which a question is answered or declined.
 
-A logistic regression over the signs of every dev and practice question to which statements would be told (Cox 1958; as
-a calibrator of answers Kamath, Jia and Liang 2020). How well it does is measured with each tenth of the question pairs
-held out in turn. HOME holds the publications; scikit-learn comes with the extra `models`. To be run when the signs, the
+A logistic regression over the signs of every dev and practice question to which statements would be told, and another
+over those of the same questions where pages without a digest would be quoted (Cox 1958; as a calibrator of answers
+Kamath, Jia and Liang 2020). How well they do is measured with each tenth of the question pairs held out in turn. HOME
+holds the publications; scikit-learn comes with the extra `models`. To be run when the signs, the
 practice questions or many known questions have changed.
 """
 
@@ -23,11 +24,13 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import assistant as package
-from assistant.answerable import BIAS, LIKELY, SURELY_TOLD, WEIGHTS, Signs
+from assistant.answerable import Signs
 from assistant.assistant import RETRIEVED, Assistant
 from assistant.evidence import gather
 from assistant.question import understand
+from assistant.quotable import QuotedSigns
 from assistant.settings import Settings
+from assistant.signs import BIAS, WEIGHTS
 from eval.gold import Item, gold_files, load, shipped_gold
 
 LOG = logging.getLogger(__name__)
@@ -38,17 +41,19 @@ MOST_STEPS = 1000
 
 @dataclass(frozen=True)
 class Example:
-    """What the signs of a question were, and whether it has an answer."""
+    """What the signs of a question were, whether it was answered whatever they are, and whether it has an answer."""
 
     pair_id: str
     language: str
-    signs: Signs
+    signs: Signs | QuotedSigns
+    enough: bool
     answerable: bool
 
 
 def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
-    """The questions to which statements would be told, those about researchers left out."""
+    """The questions to which something would be told, those about researchers left out."""
     snapshot = assistant.index.held()
+    digests = assistant.settings.digests == "on"
     for item in items:
         question = understand(item.question, earlier=item.turns)
         if item.kind == "researcher" or question.outside:
@@ -56,21 +61,21 @@ def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
         where = assistant.sources(snapshot)
         hits = assistant.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
         spelled = question.spelled(snapshot.translator.spelling)
-        evidence = gather(
-            spelled, hits, snapshot.publications, snapshot, assistant.index.engine, digests=True
-        )
+        evidence = gather(spelled, hits, snapshot.publications, snapshot, assistant.index.engine, digests)
         if evidence.signs:
-            yield Example(item.pair_id, item.lang, evidence.signs, item.answerable)
+            yield Example(item.pair_id, item.lang, evidence.signs, evidence.enough, item.answerable)
 
 
 def learned(found: Sequence[Example]) -> dict[str, Any]:
     """The weights of signs with the bias for each kind of question, and how well they do for questions held out."""
     weights, answered = {}, np.zeros(len(found), dtype=bool)
-    for kind in ("short", "long"):
+    for kind in dict.fromkeys(example.signs.kind for example in found):
         those = [place for place, example in enumerate(found) if example.signs.kind == kind]
         weights[kind], likely = fitted([found[place] for place in those])
-        told = [found[place].signs.part_more_answered >= SURELY_TOLD for place in those]
-        answered[those] = (likely >= LIKELY) | told
+        answered[those] = [
+            found[place].enough or found[place].signs.answers(value)
+            for place, value in zip(those, likely, strict=True)
+        ]
     return {"weights": weights, "held out": dict(measured(found, answered))}
 
 
@@ -93,16 +98,27 @@ def fitted(found: Sequence[Example]) -> tuple[dict[str, float], NDArray[np.float
 
 def measured(found: Sequence[Example], answered: NDArray[np.bool_]) -> Iterator[tuple[str, float]]:
     """How many questions there are by language, and what share is rightly or wrongly declined."""
-    for language in ("ja", "en"):
+    groups = dict.fromkeys((isinstance(example.signs, QuotedSigns), example.language) for example in found)
+    for quoted, language in groups:
         for answerable, name in ((True, "wrongly declined"), (False, "rightly declined")):
-            those = [example.language == language and example.answerable == answerable for example in found]
-            yield f"{name} of {sum(those)}, {language}", round(float((~answered[those]).mean()), 3)
+            those = [
+                (isinstance(example.signs, QuotedSigns), example.language, example.answerable)
+                == (quoted, language, answerable)
+                for example in found
+            ]
+            told = "quoted, " if quoted else ""
+            yield f"{told}{name} of {sum(those)}, {language}", round(float((~answered[those]).mean()), 3)
 
 
 def main(home: Path) -> None:
     """Learn, measure, and write the weights beside how well they do."""
     items = load([*shipped_gold(), *practice_gold()], "dev")
-    record = json.dumps(learned(list(examples(Assistant.open(Settings(home=home)), items))), indent=1)
+    found = [
+        example
+        for settings in (Settings(home=home), Settings(home=home, digests="off"))
+        for example in examples(Assistant.open(settings), items)
+    ]
+    record = json.dumps(learned(found), indent=1)
     (Path(next(iter(package.__path__))) / WEIGHTS).write_text(f"{record}\n", encoding="utf-8")
     LOG.info("%s", record)
 

@@ -127,8 +127,7 @@ def learned(
 def main() -> None:
     """Learn, measure and write."""
     embedder = shipped_question_embedder()
-    table = embedder.static.rows(range(embedder.tokens)).astype(np.float32)
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    table = embedder.unit_vectors(range(embedder.tokens))
     weights = {}
     for kind, written in ((EVERYDAY, everyday()), (TO_THE_ASSISTANT, to_the_assistant())):
         weights[kind], area = learned(written, embedder, table)

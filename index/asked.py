@@ -66,6 +66,18 @@ class Known:
     left_open: Questions
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A question beside some statements: their passages and places, the pieces of the question in order and its vector,
+    and how much each piece counts in each statement, one row for each of these."""
+
+    passages: Sequence[str]
+    among: NDArray[np.intp]
+    pieces: NDArray[np.intp]
+    vector: NDArray[np.float32]
+    counts: Scores
+
+
 class AskedQuestions:
     """The questions that the statements of a library answer, and those that they leave open.
 
@@ -162,34 +174,24 @@ class AskedQuestions:
             passages: the passages of the statements, by id.
             parts: the several things that it asks for, if it does.
         """
-        known = self.known.get(language)
-        chosen = [passage for passage in dict.fromkeys(passages) if passage in self.order]
-        if known is None or not chosen or not text.strip():
+        beside = self.beside(text, language, passages)
+        if beside is None:
             return NOTHING
-        pieces, _ = self.embedder.read(text)
-        among = self.among(chosen)
-        likely = [self.likely(part, language)[among] for part in parts]
+        likely = [self.likely(part, language)[beside.among] for part in parts]
         return Standing(
-            {passage: row for row, passage in enumerate(chosen)},
-            known.expanded.standing(pieces, among),
-            shipped_decisive_words().weights(np.array(pieces, dtype=np.intp), known.expanded.rarities),
-            np.array(likely, dtype=np.float32).reshape(len(parts), len(among)),
+            {passage: row for row, passage in enumerate(beside.passages)},
+            beside.counts,
+            shipped_decisive_words().weights(beside.pieces, self.known[language].expanded.rarities),
+            np.array(likely, dtype=np.float32).reshape(len(parts), len(beside.among)),
         )
 
     def borne_out(self, text: str, language: str, passages: Collection[str]) -> float:
         """The logarithm of the odds that a question is answered by that one of some statements which bears its words
         out best, by what it says and the questions known to it; `UNKNOWN` where none is known."""
-        known = self.known.get(language)
-        among = self.among([passage for passage in passages if passage in self.order])
-        if known is None or not len(among) or not text.strip():
+        beside = self.beside(text, language, passages)
+        if beside is None:
             return UNKNOWN
-        pieces, vector = self.embedder.read(text)
-        odds = shipped_decisive_words().odds(
-            np.array(pieces, dtype=np.intp),
-            known.expanded.standing(pieces, among),
-            np.clip(known.expanded.vectors[among] @ vector, 0, 1),
-            known.answered.nearness(vector, among, FEW_NEAREST),
-        )
+        odds = shipped_decisive_words().odds(beside.pieces, beside.counts, *self.cosines(beside, language))
         return float(odds.max())
 
     def verified(self, text: str, language: str, stated: Mapping[str, str]) -> float:
@@ -200,35 +202,38 @@ class AskedQuestions:
             language: its language.
             stated: what the statements say in it, by the id of their passage; those that are not known are left out.
         """
-        known = self.known.get(language)
-        chosen = [passage for passage in stated if passage in self.order]
-        if known is None or not chosen:
+        beside = self.beside(text, language, stated)
+        if beside is None:
             return UNKNOWN
         asked, *statements = self.embedder.static.pieces_of_each(
-            [text, *(stated[passage] for passage in chosen)]
+            [text, *(stated[passage] for passage in beside.passages)]
         )
-        if not asked:
-            return UNKNOWN
-        pieces, vector = self.embedder.read(text)
-        among = self.among(chosen)
-        counts = known.expanded.standing(pieces, among)
-        standing = [[row[pieces.index(piece)] for piece in asked] for row in counts]
-        cosines = zip(
-            np.clip(known.expanded.vectors[among] @ vector, 0, 1),
-            known.answered.nearness(vector, among, FEW_NEAREST),
-            strict=True,
-        )
+        standing = beside.counts[:, np.searchsorted(beside.pieces, asked)]
+        cosines = zip(*self.cosines(beside, language), strict=True)
         pairs = [Pair(asked, *rest) for rest in zip(statements, standing, cosines, strict=True)]
         return float(shipped_verifier().odds(pairs).max())
+
+    def beside(self, text: str, language: str, passages: Collection[str]) -> Beside | None:
+        """A question beside those of some statements that are known; None where there are none, or nothing is asked."""
+        known = self.known.get(language)
+        chosen = [passage for passage in dict.fromkeys(passages) if passage in self.order]
+        pieces, vector = self.embedder.read(text)
+        if known is None or not chosen or not pieces:
+            return None
+        among = np.array([self.order[passage] for passage in chosen], dtype=np.intp)
+        counts = known.expanded.standing(pieces, among)
+        return Beside(chosen, among, np.array(pieces, dtype=np.intp), vector, counts)
+
+    def cosines(self, beside: Beside, language: str) -> tuple[Scores, Scores]:
+        """For each statement the cosine of a question with it and the questions known to it, and with the nearest."""
+        known = self.known[language]
+        meaning: Scores = np.clip(known.expanded.vectors[beside.among] @ beside.vector, 0, 1)
+        return meaning, known.answered.nearness(beside.vector, beside.among, FEW_NEAREST)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The place of each statement among the known ones, by its passage's id."""
         return {passage: place for place, passage in enumerate(self.first)}
-
-    def among(self, passages: Collection[str]) -> NDArray[np.intp]:
-        """The places of statements."""
-        return np.array([self.order[passage] for passage in passages], dtype=np.intp)
 
     def likeliest(self, text: str, language: str) -> Scores:
         """How likely, 0 to 1, the few likeliest statements are to answer a question, falling; 0 without any."""

@@ -19,6 +19,8 @@ from index.embedding import StaticEmbedder, Vectors, shipped_embedder
 
 WEIGHTS, MAP = "weights", "map"
 
+SMALL = np.float32(1e-5)
+
 MOST_KEPT = 64
 """How many questions are kept as read: one is compared with statements, and with questions answered and left open."""
 
@@ -60,6 +62,12 @@ class QuestionEmbedder:
     def pieces_of_each(self, texts: Sequence[str]) -> list[list[int]]:
         """The distinct tokens of texts, in order."""
         return [sorted(set(pieces)) for pieces in self.static.pieces_of_each(texts)]
+
+    def unit_vectors(self, tokens: Sequence[int]) -> Vectors:
+        """The vectors of tokens in the static model, one row each of length one; zero where it has none."""
+        vectors = self.static.rows(tokens).astype(np.float32)
+        found: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), SMALL)
+        return found
 
     def pieces_and_vector(self, text: str) -> tuple[list[int], Vectors]:
         """The distinct tokens of a question, in order, and its vector."""

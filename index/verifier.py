@@ -110,7 +110,8 @@ class Verifier:
     def odds(self, pairs: Sequence[Pair]) -> Scores:
         """The logarithms of the odds that the statements of pairs answer their questions."""
         batch = Batch.of(pairs)
-        vectors = unit_vectors(self.embedder, batch.tokens)
+        distinct, where = np.unique(batch.tokens, return_inverse=True)
+        vectors = self.embedder.unit_vectors(distinct.tolist())[where.reshape(batch.tokens.shape)]
         asked, here = batch.texts == ASKED, batch.texts > 0
         likeness = vectors @ vectors.transpose(0, 2, 1)
         across = (batch.texts[:, :, None] * batch.texts[:, None, :]) == ASKED * STATED
@@ -166,15 +167,6 @@ class Verifier:
         inner = self.mapped(f"{name}.widens", self.normal(f"{name}.before_mapping", state))
         inner *= 0.5 * (1 + np.tanh(GELU * (inner + CUBED * inner * inner * inner)))
         return state + self.mapped(f"{name}.narrows", inner)
-
-
-def unit_vectors(embedder: QuestionEmbedder, tokens: Ints) -> NDArray[np.float32]:
-    """The unit vectors of tokens in the static model; of the first token, which fills rows that have ended, as well."""
-    distinct, where = np.unique(tokens, return_inverse=True)
-    vectors = embedder.static.rows(distinct.tolist()).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(SMALL))
-    found: NDArray[np.float32] = vectors[where.reshape(tokens.shape)]
-    return found
 
 
 @cache

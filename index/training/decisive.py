@@ -9,7 +9,6 @@ scikit-learn of the extra `models`; to be run after `index.training.questions`.
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +21,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from corpus.asked import LANGUAGES, Asked, asked_file, load_asked
-from corpus.digest import digest_files, load_digest
-from index.asked import FEW_NEAREST
+from corpus.asked import LANGUAGES
 from index.decisive import DecisiveWords
-from index.expanded import SATURATION, own_weight
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
+from index.training.known import Known, known_statements
 
 LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/decisive.safetensors"
@@ -54,36 +51,21 @@ class Example:
 
 def examples(embedder: QuestionEmbedder) -> Iterator[Example]:
     """The known questions of the shipped statements, each beside its own."""
-    for file in digest_files():
-        asked = load_asked(asked_file(file))
-        for statement in load_digest(file).statements:
-            for language in LANGUAGES if statement.id in asked else ():
-                yield from of_statement(
-                    statement.id, language, statement.text[language], asked[statement.id], embedder
-                )
+    for language in LANGUAGES:
+        for known in known_statements(language, embedder):
+            yield from of_statement(known, language)
 
 
-def of_statement(
-    name: str, language: str, stated: str, asked: Asked, embedder: QuestionEmbedder
-) -> Iterator[Example]:
+def of_statement(known: Known, language: str) -> Iterator[Example]:
     """The questions on one statement in one language, each compared with all that it answers but itself."""
-    answered, left_open = asked.answered.get(language, ()), asked.left_open.get(language, ())
-    if len(answered) < 2:
-        return
-    known, own = embedder.embed(answered), own_weight(len(answered))
-    pieces = embedder.pieces_of_each([*answered, *left_open])
-    standing = Counter(piece for found in pieces[: len(answered)] for piece in found)
-    standing.update(dict.fromkeys(embedder.pieces_of_each([stated])[0], own))
-    whole = known.sum(axis=0) + own * embedder.embed([stated])[0]
-    vectors = [*known, *embedder.embed(left_open)]
-    for place, (found, vector) in enumerate(zip(pieces, vectors, strict=True)):
-        itself = place < len(answered)
-        counts = np.array([standing[piece] - itself for piece in found], dtype=np.float32)
-        rest = whole - vector if itself else whole
-        others = np.delete(known, place, axis=0) if itself else known
-        nearest = float(np.sort(others @ vector)[-FEW_NEAREST:].mean())
-        meaning = float(rest @ vector / (np.linalg.norm(rest) or 1.0))
-        yield Example(name, language, itself, found, SATURATION / (counts + SATURATION), (meaning, nearest))
+    for answered, questions, vectors in (
+        (True, known.answered, known.vectors),
+        (False, known.left_open, known.open_vectors),
+    ):
+        for place, (asked, vector) in enumerate(zip(questions, vectors, strict=True)):
+            itself, pieces = place if answered else None, sorted(set(asked))
+            lacking = 1 - known.holds(pieces, itself)
+            yield Example(known.name, language, answered, pieces, lacking, known.cosines(vector, itself))
 
 
 def learned(found: Sequence[Example], table: NDArray[np.float32]) -> DecisiveWords:
@@ -125,8 +107,7 @@ def area(words: DecisiveWords, found: Sequence[Example]) -> float:
 def main() -> None:
     """Learn, measure, and write what was learned beside how it went."""
     embedder = shipped_question_embedder()
-    table = embedder.static.rows(range(embedder.tokens))
-    table = table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    table = embedder.unit_vectors(range(embedder.tokens))
     found = list(examples(embedder))
     held = {example.statement for example in found if crc32(example.statement.encode()) % HELD_OUT == 0}
     words = learned([example for example in found if example.statement not in held], table)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +24,10 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor, nn
 from torch.nn import functional
 
-from corpus.asked import LANGUAGES, Asked, asked_file, load_asked
-from corpus.digest import digest_files, load_digest
-from index.asked import FEW_NEAREST
-from index.expanded import SATURATION, own_weight, rarities
+from corpus.asked import LANGUAGES
+from index.expanded import rarities
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
+from index.training.known import Known, known_statements
 from index.verifier import ASKED, HEADS, HIDDEN, MOST_PLACES, NOWHERE, SAME, STATED, VECTORS, Batch, Pair
 
 LOG = logging.getLogger(__name__)
@@ -51,42 +49,6 @@ WEIGHTS = {("own", True): 1.0, ("own", False): 2.0, ("other", True): 0.3, ("othe
 
 
 @dataclass(frozen=True)
-class Known:
-    """A statement in one language, as tokens, and the questions known of it with their vectors."""
-
-    name: str
-    stated: Sequence[int]
-    answered: Sequence[Sequence[int]]
-    left_open: Sequence[Sequence[int]]
-    vectors: NDArray[np.float32]
-    open_vectors: NDArray[np.float32]
-    standing: Counter[int]
-    whole: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, name: str, text: str, asked: Asked, language: str, embedder: QuestionEmbedder) -> Known:
-        """Read a statement."""
-        answered, left_open = list(asked.answered[language]), list(asked.left_open.get(language, ()))
-        pieces = embedder.static.pieces_of_each([text, *answered, *left_open])
-        stated, of_answered, of_open = pieces[0], pieces[1 : len(answered) + 1], pieces[len(answered) + 1 :]
-        own = own_weight(len(answered))
-        standing = Counter(piece for found in of_answered for piece in set(found))
-        standing.update(dict.fromkeys(set(stated), own))
-        vectors = embedder.embed(answered)
-        whole = vectors.sum(axis=0) + own * embedder.embed([text])[0]
-        return cls(name, stated, of_answered, of_open, vectors, embedder.embed(left_open), standing, whole)
-
-    def beside(self, asked: Sequence[int], vector: NDArray[np.float32], itself: int | None = None) -> Pair:
-        """A question beside this statement; `itself` is its place among those that it answers, where it is one."""
-        counts = np.array([self.standing[piece] - (itself is not None) for piece in asked], dtype=np.float32)
-        whole = self.whole if itself is None else self.whole - vector
-        others = self.vectors if itself is None else np.delete(self.vectors, itself, axis=0)
-        nearest = float(np.sort(others @ vector)[-FEW_NEAREST:].mean())
-        meaning = float(whole @ vector / np.linalg.norm(whole))
-        return Pair(asked, self.stated, list(counts / (counts + SATURATION)), (meaning, nearest))
-
-
-@dataclass(frozen=True)
 class Example:
     """A pair, whether the statement answers, how much that counts, and which statement the question is known of."""
 
@@ -102,7 +64,7 @@ def examples(embedder: QuestionEmbedder) -> Iterator[Example]:
     """The known questions beside their own statements and others."""
     chooser = np.random.default_rng(0)
     for language in LANGUAGES:
-        statements = list(statements_in(language, embedder))
+        statements = list(known_statements(language, embedder))
         means = np.stack([known.whole / np.linalg.norm(known.whole) for known in statements])
         for place, known in enumerate(statements):
             for answered, questions, vectors in (
@@ -114,21 +76,18 @@ def examples(embedder: QuestionEmbedder) -> Iterator[Example]:
                         continue
                     near = np.argsort(-(means @ vector))[: NEAR if answered else NEAR_OPEN]
                     others = near[near != place][NEAREST_LEFT_OUT if answered else 0 :]
-                    own = known.beside(asked, vector, itself if answered else None)
+                    own = beside(known, asked, vector, itself if answered else None)
                     yield Example(own, answered, WEIGHTS["own", answered], known.name, language, True)
                     for other in chooser.choice(others, 1 if answered else 2, replace=False):
-                        pair = statements[other].beside(asked, vector)
+                        pair = beside(statements[other], asked, vector)
                         yield Example(pair, False, WEIGHTS["other", answered], known.name, language, False)
 
 
-def statements_in(language: str, embedder: QuestionEmbedder) -> Iterator[Known]:
-    """The shipped statements that at least two questions are known of."""
-    for file in digest_files():
-        asked = load_asked(asked_file(file))
-        for statement in load_digest(file).statements:
-            of = asked.get(statement.id)
-            if of and len(of.answered.get(language, ())) > 1:
-                yield Known.of(statement.id, statement.text[language], of, language, embedder)
+def beside(
+    known: Known, asked: Sequence[int], vector: NDArray[np.float32], itself: int | None = None
+) -> Pair:
+    """A question beside a statement; `itself` is its place among those that it answers, where it is one."""
+    return Pair(asked, known.stated, list(known.holds(asked, itself)), known.cosines(vector, itself))
 
 
 class Layer(nn.Module):  # type: ignore[misc]
@@ -255,11 +214,10 @@ def area(reader: Reader, found: Sequence[Example]) -> float:
 def main() -> None:
     """Learn, measure, and write what was learned beside how it went."""
     embedder = shipped_question_embedder()
-    table = torch.from_numpy(embedder.static.rows(range(embedder.tokens)).astype(np.float32))
+    table = torch.from_numpy(embedder.unit_vectors(range(embedder.tokens)))
     found = list(examples(embedder))
     asked = [sorted(set(example.pair.asked)) for example in found if example.own]
     rarity = torch.from_numpy(RARITY * rarities(asked, embedder.tokens)).half().float()
-    table = functional.normalize(table, dim=1)
     held = {example.known_of for example in found if crc32(example.known_of.encode()) % HELD_OUT == 0}
     reader = learned([example for example in found if example.known_of not in held], table, rarity)
     areas = {

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answerable import LIKELY, SURELY_TOLD, Signs, learned_weights, signs_of
+from assistant.answerable import SURELY_TOLD, Signs, signs_of
 from assistant.assistant import Assistant
 from assistant.question import understand
+from assistant.signs import LIKELY, learned_weights
 from index.asked import UNKNOWN
 
 PROMISING = Signs(

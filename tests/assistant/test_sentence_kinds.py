@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.question import understand
-from assistant.scope import without_instructions
+from assistant.scope import is_beside_the_point, without_instructions
 from assistant.sentence_kinds import (
     EVERYDAY,
     TO_THE_ASSISTANT,
@@ -80,9 +80,12 @@ def test_what_somebody_tells_of_a_need_is_not_said_to_the_assistant(told: str) -
     ],
 )
 def test_what_asks_nothing_beside_orders_or_is_everyday_is_beside_the_point(text: str) -> None:
-    question = understand(text)
-    assert question.outside or question.beside_the_point
-    assert not understand("How many PIs are on the list?").beside_the_point
+    assert understand(text).outside or is_beside_the_point(text)
+
+
+@pytest.mark.parametrize("text", ["How many PIs are on the list?", "MA 在留邦人数"])
+def test_a_question_on_the_library_is_to_the_point_however_short(text: str) -> None:
+    assert not is_beside_the_point(text)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def example(number: int, chooser: random.Random) -> Example:
         lacking=chooser.random() < 0.5,
         stray=False,
     )
-    return Example(f"p{number // 2}", ("ja", "en")[number % 4 // 2], signs, answerable)
+    return Example(f"p{number // 2}", ("ja", "en")[number % 4 // 2], signs, False, answerable)
 
 
 def test_what_tells_answered_questions_from_others_is_weighed_and_measured_on_others() -> None:

@@ -9,8 +9,14 @@ from corpus.asked import Asked
 from index.decisive import DecisiveWords, shipped_decisive_words
 from index.question_vectors import shipped_question_embedder
 from index.training.decisive import Example, area, learned, of_statement
+from index.training.known import Known
 
 PLACES = ("Boston", "Hartford", "Concord", "Augusta", "Providence", "Montpelier", "Salem", "Lowell")
+
+
+def beside(stated: str, asked: Asked) -> list[Example]:
+    """English questions beside the statement that answers them or leaves them open."""
+    return list(of_statement(Known.of("s", stated, asked, "en", shipped_question_embedder()), "en"))
 
 
 def examples() -> list[Example]:
@@ -25,14 +31,13 @@ def examples() -> list[Example]:
         left_open = (f"What does the fair in {place} cost?", f"Please, what is the cost of the {place} fair?")
         asked = Asked({"en": answered}, {"en": left_open})
         stated = f"The fair in {place} opens on 5 May."
-        found += of_statement(place, "en", stated, asked, shipped_question_embedder())
+        found += beside(stated, asked)
     return found
 
 
 def table() -> np.ndarray:
     embedder = shipped_question_embedder()
-    rows = embedder.static.rows(range(embedder.tokens))
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return embedder.unit_vectors(range(embedder.tokens))
 
 
 def weight(words: DecisiveWords, word: str) -> float:
@@ -41,12 +46,8 @@ def weight(words: DecisiveWords, word: str) -> float:
 
 
 def test_a_question_is_compared_with_all_that_its_statement_answers_but_itself() -> None:
-    first, second, *_ = of_statement(
-        "s", "en", "A fair.", Asked({"en": ("Zebras?", "Zebras?")}, {}), shipped_question_embedder()
-    )
-    alone, other = of_statement(
-        "s", "en", "A fair.", Asked({"en": ("Zebras?", "Fair")}, {}), shipped_question_embedder()
-    )
+    first, second, *_ = beside("A fair.", Asked({"en": ("Zebras?", "Zebras?")}, {}))
+    alone, other = beside("A fair.", Asked({"en": ("Zebras?", "Fair")}, {}))
     assert first.lacking.min() == second.lacking.min() < alone.lacking.min() == 1
     assert alone.cosines < first.cosines
     assert (alone.answered, other.answered) == (True, True)
