@@ -104,12 +104,13 @@ def gather(
     ):
         signs = signs_of(question, stated, snapshot.asked, bool(missing), stray)
         return Evidence(chosen, missing, unmet, signs, not missing and confirms(question.asked, chosen[0]))
-    lacking = missing and shared_words(question, chosen, translator) < MANY_WORDS
+    shared = shared_words(question, chosen, translator)
+    lacking = missing and shared < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))
     enough = not (stray or lacking or carried < ENOUGH_COVERAGE)
     if question.romaji or chosen[0].passage.source != "publication":
         return Evidence(chosen, missing, unmet, enough=enough)
-    quoted = quoted_signs(question, chosen, len(missing), len(unmet), stray, translator)
+    quoted = quoted_signs(question, chosen[0], len(missing), len(unmet), shared, stray)
     return Evidence(chosen, missing, unmet, quoted, enough)
 
 

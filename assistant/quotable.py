@@ -6,14 +6,12 @@ whether. The signs are weighed (`assistant/signs.py`).
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from assistant.claims import Claim
 from assistant.question import Question
 from assistant.signs import LIKELY, learned_weights, weighed
-from assistant.topic import shared_words
-from index.translate import Translator
 
 MOST_SHARED = 10
 
@@ -64,24 +62,24 @@ class QuotedSigns:
 
 
 def quoted_signs(
-    question: Question, chosen: Sequence[Claim], missing: int, unmet: int, stray: bool, translator: Translator
+    question: Question, first: Claim, missing: int, unmet: int, shared: int, stray: bool
 ) -> QuotedSigns:
     """The signs of a question.
 
     Args:
         question: as understood.
-        chosen: what would be quoted, best first.
-        missing: how much lacks in it.
-        unmet: to how many parts of the question it does not speak.
+        first: the sentence that would be quoted first.
+        missing: how much lacks in what would be quoted.
+        unmet: to how many parts of the question that does not speak.
+        shared: how many words of the question stand in it.
         stray: whether it is on another subject.
-        translator: tells what the words of the question may be called.
     """
     return QuotedSigns(
-        weight=chosen[0].weight,
+        weight=first.weight,
         missing=missing,
         unmet=unmet,
-        shared=min(MOST_SHARED, shared_words(question, chosen, translator)),
+        shared=min(MOST_SHARED, shared),
         length=math.log(1 + len(question.search_text)),
         stray=stray,
-        foreign=question.search_language != chosen[0].language,
+        foreign=question.search_language != first.language,
     )
