@@ -6,19 +6,19 @@ words, those that are answered and those that are not are alike, and nearness te
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 
-from assistant.asking import asks, clauses_of, wants_in
 from assistant.question import Question
 from assistant.relevance import essential_names
-from assistant.signs import LIKELY, everyday, learned_weights, weighed
+from assistant.signs import everyday, learned_weights, weighed
 from index.asked import AskedQuestions, Likeness
-from index.questions import Neighbour
+from index.asking import asking_clauses
 
-SURELY_TOLD = 0.2
-"""How much more like those that are answered one of several things asked for has to be to be told, whatever lacks."""
+LIKELY = 0.45
+"""From what likelihood on a question is answered: somewhat below one half, since of the questions that the weights were
+learned from more are left open than of those that readers ask."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
@@ -26,8 +26,8 @@ SHORT = 12
 MOST_READ = 3
 """How many of the statements that would be told are read beside the question."""
 
-FEW = 3
-"""How many known questions stand for those near to one."""
+MOST_COMPARED = 6
+"""The questions known to how many of them are compared with the question."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Signs:
     """What tells whether statements answer a question.
 
     Args:
-        answered: how like it is to the nearest question that is known to be answered, 0 to 1.
-        more_answered: how much more like it is, by mean, to the few nearest of these than to those left open, -1 to 1.
+        more_answered: how much more like it is to the few nearest questions known to be answered than to the few
+            nearest of those left open, by mean, -1 to 1.
         part_more_answered: the same for the one of several things asked for of which it holds most; 0 for a single one.
-        more_meant: the same for the nearest of each, by meaning alone.
-        left_open: how like it is, by mean, to the few nearest that are left open.
+        more_asked: the same among those known to the statements only, but for what all of these share (their matter).
+        left_open: how like it is to the few nearest of those left open, by mean, 0 to 1.
         likely: how likely the likeliest statement is to answer it, by all questions known to that, 0 to 1.
         ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
         borne_out: the logarithm of the odds that a statement answers it, by those of its words that lack there.
@@ -50,10 +50,9 @@ class Signs:
         stray: whether the statements are on another subject.
     """
 
-    answered: float
     more_answered: float
     part_more_answered: float
-    more_meant: float
+    more_asked: float
     left_open: float
     likely: float
     ahead: float
@@ -71,12 +70,12 @@ class Signs:
 
     @property
     def answered_enough(self) -> bool:
-        """Whether the question is to be answered, if only in part."""
+        """Whether the question is to be answered."""
         return self.answers(self.likelihood())
 
     def answers(self, likely: float) -> bool:
         """Whether a question of these signs, so likely answered, is to be answered."""
-        return likely >= LIKELY or self.part_more_answered >= SURELY_TOLD
+        return likely >= LIKELY
 
     def likelihood(self, weights: Mapping[str, float] | None = None) -> float:
         """How likely, 0 to 1, the question is answered.
@@ -104,16 +103,15 @@ def signs_of(
         stray: whether they are on another subject.
     """
     text, language = question.search_text, question.search_language
-    near = asked.nearest(text, language)
+    near = asked.likeness(text, language)
     pieces, _ = asked.embedder.read(text)
     likely = asked.likeliest(text, language)
-    parts = [asked.nearest(part, language) for part in parts_of(question)]
+    parts = [asked.likeness(part, language) for part in parts_of(question)]
     return Signs(
-        answered=max((neighbour.likeness for neighbour in near.answered), default=0.0),
         more_answered=more_answered(near),
         part_more_answered=max(map(more_answered, parts), default=0.0),
-        more_meant=nearest_meaning(near.answered) - nearest_meaning(near.left_open),
-        left_open=near_to(near.left_open),
+        more_asked=asked.more_asked(text, language, list(islice(statements, MOST_COMPARED))),
+        left_open=near.left_open,
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
         borne_out=asked.borne_out(text, language, statements),
@@ -125,25 +123,14 @@ def signs_of(
     )
 
 
-def near_to(known: Sequence[Neighbour]) -> float:
-    """How like a question is, by mean, to the few known ones that are nearest."""
-    few = known[:FEW]
-    return sum(neighbour.likeness for neighbour in few) / max(1, len(few))
-
-
 def more_answered(near: Likeness) -> float:
     """How much more like a question is to known ones that are answered than to those left open."""
-    return near_to(near.answered) - near_to(near.left_open)
-
-
-def nearest_meaning(near: Sequence[Neighbour]) -> float:
-    """The highest cosine of known questions; 0 without any."""
-    return max((neighbour.cosine for neighbour in near), default=0.0)
+    return near.answered - near.left_open
 
 
 def parts_of(question: Question) -> Iterator[str]:
     """The things that a question asks for, where they are several, each with the names that it is about."""
-    clauses = [clause for clause in clauses_of(question.core) if wants_in(clause) or asks(clause)]
+    clauses = asking_clauses(question.core)
     if len(clauses) > 1:
         named = " ".join(name.text for name in essential_names(question.core))
         for clause in clauses:

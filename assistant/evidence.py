@@ -1,7 +1,8 @@
 """What was found for a question: the claims worth saying, checked, and whether they answer it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 
 from sqlalchemy import Connection, Engine
@@ -11,7 +12,7 @@ from assistant.answerable import Signs, parts_of, signs_of
 from assistant.claims import Claim, Coverage, claims_of
 from assistant.grounding import Grounding
 from assistant.measures import telling_word
-from assistant.question import Question
+from assistant.question import Question, understand
 from assistant.quotable import QuotedSigns, quoted_signs
 from assistant.relevance import Part, Sought, confirms
 from assistant.selection import select
@@ -26,6 +27,10 @@ ENOUGH_COVERAGE = 0.12
 
 MANY_WORDS = 7
 """From how many of a question's words on claims answer it though a name or a kind of answer seems to lack in them."""
+
+SURELY = 0.99
+"""From what likelihood on one of several things asked for is told though the others are not: of a question that nothing
+answers, one thing is often taken for granted that is told somewhere."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,11 @@ class Evidence:
         """Whether the claims answer the question."""
         return self.enough or (self.signs is not None and self.signs.answered_enough)
 
+    @property
+    def answers_surely(self) -> bool:
+        """Whether statements answer it, next to certainly."""
+        return isinstance(self.signs, Signs) and (self.enough or self.signs.likelihood() >= SURELY)
+
 
 def gather(
     question: Question,
@@ -61,6 +71,9 @@ def gather(
 ) -> Evidence:
     """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks.
 
+    What asks for several things is like no known question, and is answered where each of them alone would be, or one of
+    them surely.
+
     Args:
         question: as understood.
         hits: what was retrieved, best first.
@@ -69,6 +82,26 @@ def gather(
         engine: the database, to check quotes against pages.
         digests: whether digests answer; the pages of a publication that has one are then left to it.
     """
+    find = partial(gather_whole, hits=hits, known=known, snapshot=snapshot, engine=engine, digests=digests)
+    evidence = find(question)
+    if evidence.answers or not isinstance(evidence.signs, Signs):
+        return evidence
+    earlier = [question.earlier] if question.earlier else []
+    parts = [understand(part, question.language, earlier) for part in parts_of(question)]
+    found = [find(part) for part in parts]
+    told = any(part.answers_surely for part in found) or all(part.answers for part in found)
+    return replace(evidence, enough=bool(parts) and told)
+
+
+def gather_whole(
+    question: Question,
+    hits: Sequence[Hit],
+    known: Mapping[str, Publication],
+    snapshot: Snapshot,
+    engine: Engine,
+    digests: bool,
+) -> Evidence:
+    """Choose what to say to a question as a whole; the arguments are those of `gather`."""
     translator = snapshot.translator
     coverage = Coverage(translator.concepts(question.search_text, question.search_language), snapshot.lexical)
     spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]

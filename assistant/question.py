@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking import asked_in
 from assistant.in_full import in_full
 from assistant.romaji import is_romaji, to_kana
 from assistant.scope import is_outside, without_instructions
+from index.asking import asked_in
 from index.follow_up import leans
 from index.language import language_of
 from index.people.asking import asks_about_people

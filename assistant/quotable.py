@@ -11,7 +11,10 @@ from dataclasses import asdict, dataclass
 
 from assistant.claims import Claim
 from assistant.question import Question
-from assistant.signs import LIKELY, learned_weights, weighed
+from assistant.signs import learned_weights, weighed
+
+LIKELY = 0.4
+"""From what likelihood on a question is answered: below one half, as an answer shows its quotes, a refusal nothing."""
 
 MOST_SHARED = 10
 

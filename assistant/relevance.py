@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import asks, clauses_of, sentences_of, wants_in
 from assistant.claims import Claim
 from assistant.expectations import EXPECTATIONS, Expectation, pattern
 from assistant.measures import measures_in
 from assistant.names import Name, Words, find_names
 from assistant.quantities import Measure, PartialDate, find_quantities
 from assistant.question import Question
+from index.asking import asks, clauses_of, sentences_of, wants_in
 from index.tokenise import STOP_WORDS
 
 SPEAKS_OF_NAMES = 0.15

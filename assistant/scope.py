@@ -6,10 +6,10 @@ are taken out before anything is searched, and what is left is answered; where n
 
 import re
 
-from assistant.asking import asks, sentences_of, wants_in
 from assistant.expectations import EXPECTATIONS
 from assistant.measures import measures_in
 from assistant.sentence_kinds import everyday_odds, reply_odds
+from index.asking import asks, sentences_of, wants_in
 
 LIKELY, SURELY = 1.0, 3.0
 """From what odds on a sentence that asks nothing speaks to the assistant of its reply, and one that asks."""

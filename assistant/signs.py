@@ -16,10 +16,6 @@ from assistant.sentence_kinds import everyday_odds
 WEIGHTS = "answerable.json"
 BIAS = "bias"
 
-LIKELY = 0.4
-"""From what likelihood on a question is answered. Below one half, since of the questions that the weights were learned
-from more are left open than of those that readers ask, and an answer shows its sources, a refusal nothing."""
-
 LEAST_EVERYDAY, MOST_EVERYDAY = -3.0, 4.0
 """Between what odds a question is more or less likely on an everyday matter; beyond, they tell nothing more."""
 

@@ -23,12 +23,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 import assistant as package
-from assistant.asking import sentences_of
 from assistant.sentence_kinds import EVERYDAY, TO_THE_ASSISTANT, WEIGHTS, SentenceKinds
 from corpus.asked import LANGUAGES, asked_file, load_asked
 from corpus.digest import digest_files
 from eval.answerable import practice_gold
 from eval.gold import Item, load, shipped_gold
+from index.asking import sentences_of
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
 

@@ -1,8 +1,8 @@
 """How like a question is to those that statements are known to answer, and to those that all leave open.
 
 People ask in other words than statements use. Questions are like questions: which statement may answer a new one is
-told by the questions known to each (`index/expanded.py`), and whether any does by the nearest known question that is
-answered and the nearest that is left open (`index/questions.py`; the comparison of a question with the questions of
+told by the questions known to each (`index/expanded.py`), and whether any does by the nearest known questions that are
+answered and the nearest that are left open (`index/questions.py`; the comparison of a question with the questions of
 frequent answers is that of Burke and others 1997, FAQ Finder), in its own language, so that nothing need be translated.
 """
 
@@ -18,17 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.asked import LANGUAGES, Asked
+from index.asking import asked_in
 from index.decisive import NOTHING, Standing, shipped_decisive_words
 from index.expanded import ExpandedStatements
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
-from index.questions import Neighbour, Questions
+from index.questions import Questions, told_apart
 from index.verifier import Pair, shipped_verifier
 
 FIRST = "first.json"
 
 NEAR = 100
-"""In the questions of how many statements, those most likely to answer, the nearest answered one is looked for."""
+"""In the questions of how many statements, those most likely to answer, the nearest answered ones are looked for."""
 
 OF_OTHER_YEARS = 0.8
 """How likely a statement is to answer a question on a year, of those known to it all being on others, beside what it
@@ -51,10 +52,10 @@ NOWHERE: Mapping[str, int] = {}
 
 @dataclass(frozen=True)
 class Likeness:
-    """The known questions nearest to one, best first: those that are `answered`, and those that are `left_open`."""
+    """How like (0 to 1) a question is to the nearest known ones that are `answered`, and that are `left_open`."""
 
-    answered: Sequence[Neighbour]
-    left_open: Sequence[Neighbour]
+    answered: float
+    left_open: float
 
 
 @dataclass(frozen=True)
@@ -152,16 +153,34 @@ class AskedQuestions:
         scores[self.places[held]] = self.likely(text, language)[held]
         return scores
 
-    def nearest(self, text: str, language: str) -> Likeness:
-        """The known questions that are nearest to one in a language."""
+    def likeness(self, text: str, language: str) -> Likeness:
+        """How like a question in a language is to those known."""
         known = self.known.get(language)
         if known is None or not text.strip():
-            return Likeness((), ())
+            return Likeness(0.0, 0.0)
         near = np.argsort(-self.likely(text, language), kind="stable")[:NEAR]
         return Likeness(
-            known.answered.nearest(text, self.embedder, near),
-            known.left_open.nearest(text, self.embedder),
+            known.answered.likeness(text, self.embedder, near),
+            known.left_open.likeness(text, self.embedder),
         )
+
+    def more_asked(self, text: str, language: str, passages: Collection[str]) -> float:
+        """How much more like a question is, in what asks in it, to the few nearest questions that some statements
+        answer than to the few that they leave open, but for what all of these questions share: `told_apart`.
+
+        Args:
+            text: the question.
+            language: its language.
+            passages: the passages of the statements, by id; those that are not known are left out.
+        """
+        known = self.known.get(language)
+        among = np.array(
+            [self.order[passage] for passage in passages if passage in self.order], dtype=np.intp
+        )
+        pieces, vector = self.embedder.read(asked_in(text))
+        if known is None or not pieces:
+            return 0.0
+        return told_apart(pieces, vector, known.answered.of(among), known.left_open.of(among))
 
     def standing(
         self, text: str, language: str, passages: Collection[str], parts: Sequence[str] = ()

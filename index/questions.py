@@ -1,7 +1,7 @@
-"""Known questions in one language, and how like a new one is to the nearest of them.
+"""Known questions in one language, and how like a new one is to those of them that are nearest.
 
-Likeness is the mean of the cosine of two questions' vectors and of the share of the new one's pieces that the known one
-has too, weighed by rarity; a known question on another year is no likeness at all.
+What is asked counts more than who asks and why: the vector of a question is that of its text with the sentences that
+ask said once more. A known question on another year is no likeness at all.
 """
 
 import re
@@ -12,23 +12,34 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.expanded import rarities
+from index.asking import asked_in, stressed
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
-
-MOST_NEAR = 5
-"""How many of the nearest questions are told."""
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_YEARS = 4
 
+FEW = 3
+"""How many of the nearest questions are compared, by the mean."""
+
 
 @dataclass(frozen=True)
-class Neighbour:
-    """How like (0 to 1) a known question is to a new one, and the cosine of the two."""
+class Matter:
+    """Some questions on one matter: their vectors, one row each, their pieces in a row, and whose each piece is."""
 
-    likeness: float
-    cosine: float
+    vectors: NDArray[np.float32]
+    pieces: NDArray[np.intp]
+    owners: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def __add__(self, other: "Matter") -> "Matter":
+        return Matter(
+            np.concatenate([self.vectors, other.vectors]),
+            np.concatenate([self.pieces, other.pieces]),
+            np.concatenate([self.owners, other.owners + len(self)]),
+        )
 
 
 @dataclass(frozen=True)
@@ -36,49 +47,45 @@ class Questions:
     """Questions in one language, those of a statement in a row.
 
     `vectors` holds one unit row for each, in half precision; `starts` tells where each statement's questions begin, and
-    where the last end. `pieces` lists those of each question between its `bounds`; `rarities` weigh the pieces; `years`
-    are those that each question gives, filled up with zeros.
+    where the last end. `pieces` lists those of the sentences that ask in each between its `bounds`; `years` are those
+    that each question gives, filled up with zeros.
     """
 
     vectors: NDArray[np.float16]
     starts: NDArray[np.intp]
     pieces: NDArray[np.intp]
     bounds: NDArray[np.intp]
-    rarities: Scores
     years: NDArray[np.int16]
 
     @classmethod
     def build(cls, of_each: Sequence[Sequence[str]], embedder: QuestionEmbedder) -> "Questions":
         """Compile the questions of each statement."""
         texts = [text for texts in of_each for text in texts]
-        pieces = embedder.pieces_of_each(texts)
+        pieces = embedder.pieces_of_each([*map(asked_in, texts)])
         return cls(
-            vectors=embedder.embed(texts).astype(np.float16),
+            vectors=embedder.embed([*map(stressed, texts)]).astype(np.float16),
             starts=np.cumsum([0, *(len(texts) for texts in of_each)]),
             pieces=np.array([piece for found in pieces for piece in found], dtype=np.intp),
             bounds=np.cumsum([0, *(len(found) for found in pieces)]),
-            rarities=rarities(pieces, embedder.tokens),
             years=np.array([years_of(text) for text in texts], dtype=np.int16).reshape(-1, MOST_YEARS),
         )
 
-    def nearest(
-        self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None
-    ) -> list[Neighbour]:
-        """The few questions that are most like a text, best first, among those of some statements or all."""
+    def likeness(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None) -> float:
+        """The mean cosine of a question and the few nearest to it, of some statements or all; 0 without any."""
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
-        pieces, vector = embedder.read(text)
-        weights = np.zeros(embedder.tokens, dtype=np.float32)
-        weights[pieces] = self.rarities[pieces] / (self.rarities[pieces].sum() or 1.0)
-        standing = weights[self.pieces[spread(self.bounds, rows)]]
-        lengths = self.bounds[rows + 1] - self.bounds[rows]
-        shared = np.bincount(np.repeat(np.arange(len(rows)), lengths), standing, len(rows))
         vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
-        cosines = np.clip(vectors @ vector, 0, 1)
-        like = (shared + cosines) / 2
+        _, vector = embedder.read(stressed(text))
+        cosines: Scores = np.clip(vectors @ vector, 0, 1)
         if any(given := years_of(text)):
-            like[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
-        best = np.argsort(-like, kind="stable")[:MOST_NEAR]
-        return [Neighbour(float(like[place]), float(cosines[place])) for place in best]
+            cosines[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
+        return few_nearest(cosines)
+
+    def of(self, among: NDArray[np.intp]) -> Matter:
+        """The questions of some statements."""
+        rows = spread(self.starts, among)
+        lengths = self.bounds[rows + 1] - self.bounds[rows]
+        pieces = self.pieces[spread(self.bounds, rows)]
+        return Matter(self.vectors[rows].astype(np.float32), pieces, np.repeat(np.arange(len(rows)), lengths))
 
     def nearness(self, vector: NDArray[np.float32], among: NDArray[np.intp], few: int) -> Scores:
         """For each of some statements the mean cosine of a vector and of its few nearest questions; 0 without any."""
@@ -104,6 +111,45 @@ class Questions:
     def full(self) -> NDArray[np.float32]:
         """All vectors in full precision, kept once they have been compared."""
         return self.vectors.astype(np.float32)
+
+
+def told_apart(
+    pieces: Sequence[int], vector: NDArray[np.float32], answered: Matter, left_open: Matter
+) -> float:
+    """How much more like a question is to the few nearest of those answered than to the few nearest of those left open,
+    but for what all of them share.
+
+    On one matter what is asked tells them apart, not the matter. So likeness is the cosine of what vectors have beyond
+    the mean of all, and the share of the question's pieces that another has too, weighed by how few of them do.
+
+    Args:
+        pieces: the distinct pieces of what asks in the question, in order.
+        vector: its vector.
+        answered: questions on its matter that are answered.
+        left_open: those that are not.
+    """
+    known = answered + left_open
+    if not len(known):
+        return 0.0
+    held = np.isin(known.pieces, pieces)
+    places = np.searchsorted(pieces, known.pieces[held])
+    counts = np.bincount(places, minlength=len(pieces))
+    weights = np.maximum(0, np.log((len(known) + 1) / (counts + 0.5)))
+    shared = np.bincount(known.owners[held], weights[places], len(known)) / (weights.sum() or 1.0)
+    mean = known.vectors.mean(axis=0)
+    like = unit(known.vectors - mean) @ unit(vector - mean) + shared
+    return few_nearest(like[: len(answered)]) - few_nearest(like[len(answered) :])
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Vectors, or one, of length one; zero where they are none."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
+
+
+def few_nearest(like: NDArray[np.float32]) -> float:
+    """The mean likeness of the few nearest; 0 without any."""
+    return float(np.sort(like)[-FEW:].mean()) if len(like) else 0.0
 
 
 def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.asked import Asked, asked_file, load_asked
 from corpus.digest import digest_files, load_digest
 from index.asked import FEW_NEAREST
+from index.asking import stressed
 from index.expanded import SATURATION, own_weight
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
@@ -20,13 +21,15 @@ from index.question_vectors import QuestionEmbedder
 
 @dataclass(frozen=True)
 class Known:
-    """A statement in one language, as tokens, and the questions known of it, in order, with their vectors."""
+    """A statement in one language, as tokens, and the questions known of it, in order, with their vectors; `asking` are
+    those of the answered ones with what asks in them stressed."""
 
     name: str
     stated: Sequence[int]
     answered: Sequence[Sequence[int]]
     left_open: Sequence[Sequence[int]]
     vectors: NDArray[np.float32]
+    asking: NDArray[np.float32]
     open_vectors: NDArray[np.float32]
     standing: Counter[int]
     whole: NDArray[np.float32]
@@ -42,7 +45,8 @@ class Known:
         standing.update(dict.fromkeys(set(stated), own))
         vectors = embedder.embed(answered)
         whole = vectors.sum(axis=0) + own * embedder.embed([text])[0]
-        return cls(name, stated, of_answered, of_open, vectors, embedder.embed(left_open), standing, whole)
+        asking, of_left_open = embedder.embed([*map(stressed, answered)]), embedder.embed(left_open)
+        return cls(name, stated, of_answered, of_open, vectors, asking, of_left_open, standing, whole)
 
     def holds(self, asked: Sequence[int], itself: int | None = None) -> Scores:
         """How much, 0 to 1, each token of a question counts in the statement and its questions; `itself` is its place
@@ -53,7 +57,7 @@ class Known:
     def cosines(self, vector: NDArray[np.float32], itself: int | None = None) -> tuple[float, float]:
         """The cosine of a question with the statement and its questions, and the mean of those with the nearest."""
         whole = self.whole if itself is None else self.whole - vector
-        others = self.vectors if itself is None else np.delete(self.vectors, itself, axis=0)
+        others = self.asking if itself is None else np.delete(self.asking, itself, axis=0)
         nearest = float(np.sort(others @ vector)[-FEW_NEAREST:].mean())
         return float(whole @ vector / (np.linalg.norm(whole) or 1.0)), nearest
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.quotable import QuotedSigns
-from assistant.signs import LIKELY
+from assistant.quotable import LIKELY, QuotedSigns
 from tests.assistant.conftest import Opener
 
 PROMISING = QuotedSigns(

@@ -13,10 +13,9 @@ def example(number: int, chooser: random.Random) -> Example:
     answerable = number % 3 > 0
     near = chooser.gauss(0.1 if answerable else -0.1, 0.03)
     signs = Signs(
-        answered=0.5,
         more_answered=near,
         part_more_answered=0.0,
-        more_meant=near,
+        more_asked=near,
         left_open=0.5,
         likely=0.5,
         ahead=0.1,

@@ -12,7 +12,6 @@ from index.asked import UNKNOWN, AskedQuestions, Likeness
 from index.decisive import NOTHING
 from index.passage_index import PassageIndex
 from index.question_vectors import shipped_question_embedder
-from index.questions import MOST_NEAR
 from index.retriever import Filter, Hit, Retriever
 from index.shipped import bring_up_to_date
 
@@ -128,27 +127,35 @@ def test_pieces_that_many_questions_on_a_statement_have_count_more() -> None:
 
 def test_the_same_question_is_wholly_like() -> None:
     asked = known(ASKED)
-    answered = asked.nearest("停電のとき何でしのぐの？", "ja").answered[0]
-    assert (answered.likeness, answered.cosine) == pytest.approx((1, 1), abs=1e-3)
-    left_open = asked.nearest("What did the batteries cost in 2024?", "en").left_open[0]
-    assert (left_open.likeness, left_open.cosine) == pytest.approx((1, 1), abs=1e-3)
-    assert asked.nearest("停電のとき何でしのぐの？", "en").answered[0].likeness < 0.5
+    assert asked.likeness("蓄電池はいくらですか？", "ja").left_open == pytest.approx(1, abs=1e-3)
+    assert asked.likeness("What did the batteries cost in 2024?", "en").left_open == pytest.approx(
+        1, abs=1e-3
+    )
+    assert asked.likeness("停電のとき何でしのぐの？", "en").answered < 0.5
 
 
-def test_the_nearest_questions_are_few_and_the_best_first() -> None:
-    many = {"h-1": Asked({"ja": (), "en": tuple(f"Is lamp {number} bright?" for number in range(9))}, NONE)}
-    near = known(many).nearest("Is lamp 4 bright?", "en").answered
-    assert len(near) == MOST_NEAR
-    assert [one.likeness for one in near] == sorted((one.likeness for one in near), reverse=True)
-    assert near[0].likeness == pytest.approx(1, abs=1e-3)
+def test_likeness_is_the_mean_of_the_few_nearest() -> None:
+    several = ("Is lamp 4 bright?", "Who keeps the boats?", "Is lamp 4 bright? ", "Is lamp 4 bright?  ")
+    near = known({"h-1": Asked({"ja": (), "en": several}, NONE)})
+    assert near.likeness("Is lamp 4 bright?", "en").answered == pytest.approx(1, abs=1e-3)
+    fewer = known({"h-1": Asked({"ja": (), "en": several[:3]}, NONE)})
+    assert fewer.likeness("Is lamp 4 bright?", "en").answered < 0.9
 
 
 def test_a_question_is_near_to_one_that_is_answered_or_to_one_that_is_left_open() -> None:
-    asked = known(ASKED)
-    near = asked.nearest("which things power lamps in a blackout?", "en")
-    assert near.answered[0].likeness > near.left_open[0].likeness + 0.2
-    near = asked.nearest("what do the batteries cost", "en")
-    assert near.left_open[0].likeness > near.answered[0].likeness + 0.2
+    asked = known({"h-1": ASKED["h-1"]})
+    near = asked.likeness("which things power lamps in a blackout?", "en")
+    assert near.answered > near.left_open + 0.2
+    near = asked.likeness("what do the batteries cost", "en")
+    assert near.left_open > near.answered + 0.2
+
+
+def test_what_asks_counts_more_than_who_asks() -> None:
+    told = "I have kept the harbour's books for years. What did the batteries cost?"
+    circumstances = "I have kept the harbour's books for years."
+    asked = known({"h-1": Asked({"ja": (), "en": ("What did the batteries cost?",)}, NONE)})
+    other = known({"h-1": Asked({"ja": (), "en": (f"{circumstances} Who mends lamps?",)}, NONE)})
+    assert asked.likeness(told, "en").answered > other.likeness(told, "en").answered
 
 
 def test_a_known_question_on_another_year_is_not_like_one() -> None:
@@ -158,7 +165,34 @@ def test_a_known_question_on_another_year_is_not_like_one() -> None:
         ("What did the batteries cost in 2023?", 0, 0),
         ("What did the batteries cost?", 0.5, 0.99),
     ):
-        assert least <= asked.nearest(text, "en").left_open[0].likeness <= most
+        assert least <= asked.likeness(text, "en").left_open <= most
+
+
+FAIR = {
+    "h-1": Asked(
+        {"ja": (), "en": ("When is the spring fair at the pier?", "On what day is the fair at the pier?")},
+        {"ja": (), "en": ("What does the spring fair at the pier cost?", "What is the fair's price?")},
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("The fair at the pier this spring: which day is it?", True),
+        ("The fair at the pier this spring: at what price?", False),
+    ],
+)
+def test_on_one_matter_what_is_asked_tells_answered_from_open(text: str, answered: bool) -> None:
+    asked = known(FAIR)
+    assert (asked.more_asked(text, "en", ["h-1", "nowhere"]) > 0) == answered
+
+
+def test_nothing_is_told_apart_where_nothing_is_asked_or_known() -> None:
+    asked = known(FAIR)
+    assert asked.more_asked(" ", "en", ["h-1"]) == 0
+    assert asked.more_asked("Which day is it?", "en", ["h-2", "nowhere"]) == 0
+    assert asked.more_asked("Which day is it?", "fr", ["h-1"]) == 0
 
 
 def test_a_question_stands_in_a_statement_or_in_its_questions_piece_by_piece() -> None:
@@ -210,10 +244,10 @@ def test_a_statement_that_answers_bears_a_question_out_best_whatever_stands_besi
 def test_nothing_is_like_an_empty_question_or_without_questions() -> None:
     nothing = AskedQuestions.build({}, {}, shipped_question_embedder(), {"p0": 0})
     assert not nothing.scores("何ですか", "ja").any()
-    assert nothing.nearest("何ですか", "ja") == Likeness([], [])
+    assert nothing.likeness("何ですか", "ja") == Likeness(0, 0)
     asked = known(ASKED, {"h-1": 0})
     assert not asked.scores("  ", "ja").any()
-    assert asked.nearest("  ", "ja") == Likeness((), ())
+    assert asked.likeness("  ", "ja") == Likeness(0, 0)
 
 
 def test_statements_that_the_library_no_longer_holds_are_left_out() -> None:
@@ -227,7 +261,7 @@ def test_what_was_compiled_is_read_as_it_was(tmp_path: Path) -> None:
     asked.save(tmp_path / "state")
     read = AskedQuestions.load(tmp_path / "state", shipped_question_embedder())
     question = "What did the batteries cost in 2024?"
-    assert (read.first, read.nearest(question, "en")) == (asked.first, asked.nearest(question, "en"))
+    assert (read.first, read.likeness(question, "en")) == (asked.first, asked.likeness(question, "en"))
 
 
 def test_questions_of_a_draft_are_kept_by_statement(tmp_path: Path) -> None:

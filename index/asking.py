@@ -26,6 +26,9 @@ WANTS = re.compile(
 
 CLAUSE = re.compile(r"[。！？!?、,;；：]|:\s|\s-+\s|\s–\s|\b(?:and|but)\b", re.IGNORECASE)
 
+BESIDE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9%％)）」』]|こと|もの)と$")
+"""What names a thing beside the one that the next clause asks for."""
+
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a question in either language.
@@ -54,6 +57,16 @@ def asked_in(text: str) -> str:
     return " ".join(sentence for sentence in sentences_of(text) if asks(sentence)) or text
 
 
+def stressed(text: str) -> str:
+    """A question with the sentences that ask said once more, where it says anything else.
+
+    >>> stressed("I run a lab. How do I join?"), stressed("How do I join?")
+    ('I run a lab. How do I join? How do I join?', 'How do I join?')
+    """
+    asking = asked_in(text)
+    return text if asking == text else f"{text} {asking}"
+
+
 def clauses_of(text: str) -> list[str]:
     """The clauses of a question, each of which may ask for something of its own.
 
@@ -70,3 +83,16 @@ def wants_in(text: str) -> int:
     (2, 1, 0)
     """
     return len(WANTS.findall(asked_in(text)))
+
+
+def asking_clauses(text: str) -> list[str]:
+    """The clauses of a question that ask, and those that name a thing beside what the next one asks for.
+
+    >>> asking_clauses("会場と、参加者の数は？"), asking_clauses("I run a lab, so how do I join?")
+    (['会場と', '参加者の数は'], ['so how do I join'])
+    """
+    asking: list[str] = []
+    for clause in reversed(clauses_of(text)):
+        if wants_in(clause) or asks(clause) or (asking and BESIDE.search(clause)):
+            asking.insert(0, clause)
+    return asking
