@@ -16,6 +16,7 @@ from assistant.compose import Composition
 from assistant.links import without_foreign_links
 from assistant.phrases import phrase
 from assistant.question import Question
+from assistant.untold import untold
 from assistant.written import written
 from corpus.catalogue import Publication
 from corpus.people.fields import known_fields
@@ -108,27 +109,20 @@ ABOUT_OTHERS = re.compile(
 )
 """What makes a question one about matters that publications tell of, rather than people on lists."""
 
-UNLISTED = re.compile(
-    r"博士号|学位|出身|卒業|年齢|何歳|おいくつ|生まれ|募集|求人|ポスドク|論文|受賞|経歴|電話|給与|年収|研究費|家族|趣味|評判|業績"
-    r"|\bPhD\b|degree|graduat|born|\bage\b|how old|hiring|postdoc|vacanc|openings?\b|papers?\b|publication|award"
-    r"|career|phone|salary|grant money|famil|hobb|reputation",
-    re.IGNORECASE,
-)
-"""What no list states of anybody."""
-
 
 @dataclass(frozen=True)
 class Asked:
     """Whom a question asks for and whom it found.
 
-    `elsewhere` tells that they are not in the place asked for, `unlisted` that lists do not state what is asked.
+    `elsewhere` tells that they are not in the place asked for; `untold` is the phrase that tells why nothing is said of
+    what is asked of them.
     """
 
     found: Sequence[Found]
     total: int
     nearest: Sequence[str] = ()
     elsewhere: bool = False
-    unlisted: bool = False
+    untold: str = ""
 
 
 def answer_about_people(
@@ -149,8 +143,8 @@ def answer_about_people(
     if asked is None:
         return None
     composition = Composition(question.language, known)
-    if asked.unlisted:
-        composition.lines.append(phrase("not_on_list", question.language))
+    if asked.untold:
+        composition.lines.append(phrase(asked.untold, question.language))
         return "not_in_sources", composition, composition.notes(question.romaji)
     if not asked.found:
         say_nobody(asked, composition)
@@ -192,7 +186,7 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         there = directory.allowed(placed)
         meant = [at for at in named if there[at]] or list(named)
         found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
-        return Asked(found[:SHOWN], len(found), unlisted=bool(UNLISTED.search(text)))
+        return Asked(found[:SHOWN], len(found), untold=untold(text, [item.person.record for item in found]))
     says_something = directory.topics.says_something(placed.text)
     unlike = likely is not None and likely < UNLIKE and not question.romaji
     if not is_search(text, core, on_list, plainly=not (unlike and says_something)):

@@ -81,6 +81,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "The list of researchers states names, positions, institutions, fields, keywords, states and links, "
         "but not what you ask.",
     },
+    "left_blank": {
+        "ja": "この方は研究者リストに載っていますが、お尋ねの欄は空欄です。",
+        "en": "This person is on the list of researchers, but what you ask is left blank there.",
+    },
     "nearest_fields": {
         "ja": "リストにある近い分野：{fields}。",
         "en": "The nearest fields on the list: {fields}.",

@@ -150,6 +150,34 @@ def test_what_no_list_states_is_declined_for_anybody_named(assistant: Assistant,
     assert (answer.status, answer.citations) == ("not_in_sources", [])
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "小林先生（Massachusetts Eye and Ear）の職位は教授ですか？",
+        "What academic rank does KOBAYASHI D. at Mass Eye and Ear hold?",
+        "UConnの斉藤模花先生のホームページのアドレスを教えてください",
+        "What is the web page of SAITOU Moeka at UConn?",
+    ],
+)
+def test_what_a_list_leaves_blank_is_said_to_be_blank(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert (answer.status, answer.citations) == ("not_in_sources", [])
+    assert "空欄" in answer.answer or "blank" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("斉藤模花先生の職位は？", "Assistant Professor"),
+        ("What is the web page of TAKAHASHI Reita at MIT?", "http"),
+    ],
+)
+def test_a_column_that_the_list_fills_is_told(assistant: Assistant, question: str, told: str) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert answer.status == "answered"
+    assert told in answer.answer
+
+
 def test_the_rows_that_an_answer_cites_come_first_among_its_hits(assistant: Assistant) -> None:
     answer = assistant.ask("Which Japanese PIs at Yale are on the list?", keep=False)
     rows = [citation.quote for citation in answer.citations if citation.record_id]
