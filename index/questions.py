@@ -124,7 +124,7 @@ def told_apart(
 
     Args:
         pieces: the distinct pieces of what asks in the question, in order.
-        vector: its vector.
+        vector: the vector of that.
         answered: questions on its matter that are answered.
         left_open: those that are not.
     """
