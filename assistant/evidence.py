@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import attrgetter
 
 from sqlalchemy import Connection, Engine
@@ -34,6 +33,25 @@ answers, one thing is often taken for granted that is told somewhere."""
 
 
 @dataclass(frozen=True)
+class Material:
+    """What a question may be answered from.
+
+    Args:
+        hits: what was retrieved, best first.
+        known: the library's publications by id.
+        snapshot: the index's state that the hits come from.
+        engine: the database, to check quotes against pages.
+        digests: whether digests answer; the pages of a publication that has one are then left to it.
+    """
+
+    hits: Sequence[Hit]
+    known: Mapping[str, Publication]
+    snapshot: Snapshot
+    engine: Engine
+    digests: bool
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Claims worth saying, checked against their sources.
 
@@ -61,14 +79,7 @@ class Evidence:
         return isinstance(self.signs, Signs) and (self.enough or self.signs.likelihood() >= SURELY)
 
 
-def gather(
-    question: Question,
-    hits: Sequence[Hit],
-    known: Mapping[str, Publication],
-    snapshot: Snapshot,
-    engine: Engine,
-    digests: bool,
-) -> Evidence:
+def gather(question: Question, material: Material) -> Evidence:
     """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks.
 
     What asks for several things is like no known question, and is answered where each of them alone would be, or one of
@@ -76,35 +87,24 @@ def gather(
 
     Args:
         question: as understood.
-        hits: what was retrieved, best first.
-        known: the library's publications by id.
-        snapshot: the index's state that the hits come from.
-        engine: the database, to check quotes against pages.
-        digests: whether digests answer; the pages of a publication that has one are then left to it.
+        material: what it may be answered from.
     """
-    find = partial(gather_whole, hits=hits, known=known, snapshot=snapshot, engine=engine, digests=digests)
-    evidence = find(question)
+    evidence = gather_whole(question, material)
     if evidence.answers or not isinstance(evidence.signs, Signs):
         return evidence
     earlier = [question.earlier] if question.earlier else []
     parts = [understand(part, question.language, earlier) for part in parts_of(question)]
-    found = [find(part) for part in parts]
+    found = [gather_whole(part, material) for part in parts]
     told = any(part.answers_surely for part in found) or all(part.answers for part in found)
     return replace(evidence, enough=bool(parts) and told)
 
 
-def gather_whole(
-    question: Question,
-    hits: Sequence[Hit],
-    known: Mapping[str, Publication],
-    snapshot: Snapshot,
-    engine: Engine,
-    digests: bool,
-) -> Evidence:
+def gather_whole(question: Question, material: Material) -> Evidence:
     """Choose what to say to a question as a whole; the arguments are those of `gather`."""
+    known, snapshot, digests = material.known, material.snapshot, material.digests
     translator = snapshot.translator
     coverage = Coverage(translator.concepts(question.search_text, question.search_language), snapshot.lexical)
-    spoken = [hit for hit in hits if may_answer(hit, question, snapshot.lexical, digests)]
+    spoken = [hit for hit in material.hits if may_answer(hit, question, snapshot.lexical, digests)]
     found = list(claims_of(spoken, question.language, coverage, known))
     sought = Sought.by(question)
     measures = {
@@ -117,7 +117,7 @@ def gather_whole(
         question.search_text, question.search_language, statements, list(parts_of(question))
     )
     grounding = Grounding(question, sought, measures, found, known)
-    with engine.connect() as connection:
+    with material.engine.connect() as connection:
         chosen = list(checked(connection, select(found, coverage, sought, standing), known))
     if not chosen:
         return Evidence()

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from assistant.answer import Status
 from assistant.compose import Composition
 from assistant.differing import side_by_side
-from assistant.evidence import gather
+from assistant.evidence import Material, gather
 from assistant.grounding import kinds_of
 from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
@@ -57,7 +57,7 @@ def compose(
         with engine.connect() as connection:
             if list_upcoming(question, period, composition, connection, known, today):
                 return "answered", composition, composition.notes(question.romaji)
-    evidence = gather(question, hits, known, snapshot, engine, digests)
+    evidence = gather(question, Material(hits, known, snapshot, engine, digests))
     if not evidence.answers:
         beside = not question.romaji and is_beside_the_point(question.text)
         status: Status = "out_of_scope" if beside else "not_in_sources"

@@ -173,14 +173,16 @@ class AskedQuestions:
             language: its language.
             passages: the passages of the statements, by id; those that are not known are left out.
         """
-        known = self.known.get(language)
-        among = np.array(
-            [self.order[passage] for passage in passages if passage in self.order], dtype=np.intp
-        )
-        pieces, vector = self.embedder.read(asked_in(text))
-        if known is None or not pieces:
+        beside = self.beside(asked_in(text), language, passages)
+        if beside is None:
             return 0.0
-        return told_apart(pieces, vector, known.answered.of(among), known.left_open.of(among))
+        known = self.known[language]
+        return told_apart(
+            beside.pieces,
+            beside.vector,
+            known.answered.of(beside.among),
+            known.left_open.of(beside.among),
+        )
 
     def standing(
         self, text: str, language: str, passages: Collection[str], parts: Sequence[str] = ()

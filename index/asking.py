@@ -57,13 +57,12 @@ def asked_in(text: str) -> str:
     return " ".join(sentence for sentence in sentences_of(text) if asks(sentence)) or text
 
 
-def stressed(text: str) -> str:
-    """A question with the sentences that ask said once more, where it says anything else.
+def stressed(text: str, asking: str) -> str:
+    """A question with its sentences that ask said once more, where it says anything else.
 
-    >>> stressed("I run a lab. How do I join?"), stressed("How do I join?")
+    >>> stressed("I run a lab. How do I join?", "How do I join?"), stressed("How do I join?", "How do I join?")
     ('I run a lab. How do I join? How do I join?', 'How do I join?')
     """
-    asking = asked_in(text)
     return text if asking == text else f"{text} {asking}"
 
 

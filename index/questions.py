@@ -61,9 +61,10 @@ class Questions:
     def build(cls, of_each: Sequence[Sequence[str]], embedder: QuestionEmbedder) -> "Questions":
         """Compile the questions of each statement."""
         texts = [text for texts in of_each for text in texts]
-        pieces = embedder.pieces_of_each([*map(asked_in, texts)])
+        asking = [*map(asked_in, texts)]
+        pieces = embedder.pieces_of_each(asking)
         return cls(
-            vectors=embedder.embed([*map(stressed, texts)]).astype(np.float16),
+            vectors=embedder.embed([*map(stressed, texts, asking)]).astype(np.float16),
             starts=np.cumsum([0, *(len(texts) for texts in of_each)]),
             pieces=np.array([piece for found in pieces for piece in found], dtype=np.intp),
             bounds=np.cumsum([0, *(len(found) for found in pieces)]),
@@ -74,7 +75,7 @@ class Questions:
         """The mean cosine of a question and the few nearest to it, of some statements or all; 0 without any."""
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
         vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
-        _, vector = embedder.read(stressed(text))
+        _, vector = embedder.read(stressed(text, asked_in(text)))
         cosines: Scores = np.clip(vectors @ vector, 0, 1)
         if any(given := years_of(text)):
             cosines[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
@@ -114,7 +115,7 @@ class Questions:
 
 
 def told_apart(
-    pieces: Sequence[int], vector: NDArray[np.float32], answered: Matter, left_open: Matter
+    pieces: NDArray[np.intp], vector: NDArray[np.float32], answered: Matter, left_open: Matter
 ) -> float:
     """How much more like a question is to the few nearest of those answered than to the few nearest of those left open,
     but for what all of them share.
