@@ -39,6 +39,8 @@ class Signs:
             nearest of those left open, by mean, -1 to 1.
         part_more_answered: the same for the one of several things asked for of which it holds most; 0 for a single one.
         more_asked: the same among those known to the statements only, but for what all of these share (their matter).
+        asked_beyond: how much more it asks what the first statements are known to answer than what they leave open, by
+            what it has beyond their own words; 0 where they are on another subject.
         left_open: how like it is to the few nearest of those left open, by mean, 0 to 1.
         likely: how likely the likeliest statement is to answer it, by all questions known to that, 0 to 1.
         ahead: how much likelier that one is than the tenth: what many tell of alike, none may answer.
@@ -53,6 +55,7 @@ class Signs:
     more_answered: float
     part_more_answered: float
     more_asked: float
+    asked_beyond: float
     left_open: float
     likely: float
     ahead: float
@@ -107,15 +110,17 @@ def signs_of(
     pieces, _ = asked.embedder.read(text)
     likely = asked.likeliest(text, language)
     parts = [asked.likeness(part, language) for part in parts_of(question)]
+    first = dict(islice(statements.items(), MOST_READ))
     return Signs(
         more_answered=more_answered(near),
         part_more_answered=max(map(more_answered, parts), default=0.0),
         more_asked=asked.more_asked(text, language, list(islice(statements, MOST_COMPARED))),
+        asked_beyond=0.0 if stray else asked.asked_beyond(text, language, first),
         left_open=near.left_open,
         likely=float(likely[0]),
         ahead=float(likely[0] - likely[-1]),
         borne_out=asked.borne_out(text, language, statements),
-        verified=asked.verified(text, language, dict(islice(statements.items(), MOST_READ))),
+        verified=asked.verified(text, language, first),
         everyday=everyday(text),
         length=math.log(1 + len(pieces)),
         lacking=lacking,

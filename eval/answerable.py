@@ -26,7 +26,7 @@ from sklearn.preprocessing import StandardScaler
 import assistant as package
 from assistant.answerable import Signs
 from assistant.assistant import RETRIEVED, Assistant
-from assistant.evidence import Material, gather
+from assistant.evidence import Material, gather_whole
 from assistant.question import understand
 from assistant.quotable import QuotedSigns
 from assistant.settings import Settings
@@ -62,7 +62,7 @@ def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
         hits = assistant.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
         spelled = question.spelled(snapshot.translator.spelling)
         material = Material(hits, snapshot.publications, snapshot, assistant.index.engine, digests)
-        evidence = gather(spelled, material)
+        evidence = gather_whole(spelled, material)
         if evidence.signs:
             yield Example(item.pair_id, item.lang, evidence.signs, evidence.enough, item.answerable)
 

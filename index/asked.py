@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.asked import LANGUAGES, Asked
-from index.asking import asked_in
+from index.asking import point_of
+from index.aspects import shipped_aspects
 from index.decisive import NOTHING, Standing, shipped_decisive_words
 from index.expanded import ExpandedStatements
 from index.lexical import Scores
@@ -173,7 +174,7 @@ class AskedQuestions:
             language: its language.
             passages: the passages of the statements, by id; those that are not known are left out.
         """
-        beside = self.beside(asked_in(text), language, passages)
+        beside = self.beside(point_of(text), language, passages)
         if beside is None:
             return 0.0
         known = self.known[language]
@@ -233,6 +234,26 @@ class AskedQuestions:
         cosines = zip(*self.cosines(beside, language), strict=True)
         pairs = [Pair(asked, *rest) for rest in zip(statements, standing, cosines, strict=True)]
         return float(shipped_verifier().odds(pairs).max())
+
+    def asked_beyond(self, text: str, language: str, stated: Mapping[str, str]) -> float:
+        """How much more a question asks what some statements are known to answer than what they leave open, by what it
+        has beyond their own words: `Aspects.more_answered`; 0 where none is known.
+
+        Args:
+            text: the question.
+            language: its language.
+            stated: what the statements say in it, by the id of their passage; those that are not known are left out.
+        """
+        beside = self.beside(point_of(text), language, stated)
+        if beside is None:
+            return 0.0
+        known = self.known[language]
+        said = self.embedder.static.pieces_of_each([stated[passage] for passage in beside.passages])
+        answered, left_open = (
+            [questions.of(beside.among[place : place + 1], text) for place in range(len(said))]
+            for questions in (known.answered, known.left_open)
+        )
+        return shipped_aspects().more_answered(beside.pieces, said, answered, left_open)
 
     def beside(self, text: str, language: str, passages: Collection[str]) -> Beside | None:
         """A question beside those of some statements that are known; None where there are none, or nothing is asked."""

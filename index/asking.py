@@ -26,6 +26,14 @@ WANTS = re.compile(
 
 CLAUSE = re.compile(r"[。！？!?、,;；：]|:\s|\s-+\s|\s–\s|\b(?:and|but)\b", re.IGNORECASE)
 
+LEADING_UP = re.compile(
+    r"^.*(?:です|ます|した|だ|った|ない|たい|る|そう|よう|とか)(?:が|けど|けれど|けれども|ので)[、,]\s*"
+    r"|^.*(?:[,;:]|\s[–—-])\s+(?:(?:and|but|so|then)\s+)?"
+    r"(?=(?:what|who|whose|whom|which|when|where|why|how)\b(?!.*[,;:]\s+(?:and|but)\b))",
+    re.IGNORECASE,
+)
+"""A clause that only leads up to what is asked."""
+
 BESIDE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9%％)）」』]|こと|もの)と$")
 """What names a thing beside the one that the next clause asks for."""
 
@@ -55,6 +63,26 @@ def asked_in(text: str) -> str:
     ('How do I join?', 'boston accelerators')
     """
     return " ".join(sentence for sentence in sentences_of(text) if asks(sentence)) or text
+
+
+def point_of(text: str) -> str:
+    """What a question comes to: the sentences that ask, without clauses that only lead up to it.
+
+    >>> point_of("電池は10位ですが、9位の国はどこ？"), point_of("It drew 400 people; how many the year before?")
+    ('9位の国はどこ？', 'how many the year before?')
+    """
+    asking = asked_in(text)
+    sentences = sentences_of(asking)
+    pointed = [*map(without_lead, sentences)]
+    return asking if pointed == sentences else " ".join(pointed)
+
+
+def without_lead(sentence: str) -> str:
+    """A sentence without a clause that only leads up to what it asks; whole where that clause asks, too."""
+    lead = LEADING_UP.match(sentence)
+    if lead is None or wants_in(lead[0]) or asks(lead[0]):
+        return sentence
+    return sentence[lead.end() :] or sentence
 
 
 def stressed(text: str, asking: str) -> str:

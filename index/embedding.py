@@ -119,7 +119,7 @@ class StaticEmbedder:
 
     def rows(self, ids: Sequence[int]) -> Vectors:
         """The vectors of tokens: mapped to their rows, and scaled, where the model says so."""
-        tokens = np.asarray(ids)
+        tokens = np.asarray(ids, dtype=np.intp)
         mapping, weights = self.tensors.get("mapping"), self.tensors.get("weights")
         vectors: Vectors = self.table[tokens if mapping is None else mapping[tokens]].astype(np.float32)
         if weights is not None:

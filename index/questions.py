@@ -12,9 +12,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asking import asked_in, stressed
+from index.asking import point_of, stressed
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
+from index.tokenise import era_years, normalise
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_YEARS = 4
@@ -61,7 +62,7 @@ class Questions:
     def build(cls, of_each: Sequence[Sequence[str]], embedder: QuestionEmbedder) -> "Questions":
         """Compile the questions of each statement."""
         texts = [text for texts in of_each for text in texts]
-        asking = [*map(asked_in, texts)]
+        asking = [*map(point_of, texts)]
         pieces = embedder.pieces_of_each(asking)
         return cls(
             vectors=embedder.embed([*map(stressed, texts, asking)]).astype(np.float16),
@@ -75,18 +76,26 @@ class Questions:
         """The mean cosine of a question and the few nearest to it, of some statements or all; 0 without any."""
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
         vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
-        _, vector = embedder.read(stressed(text, asked_in(text)))
+        _, vector = embedder.read(stressed(text, point_of(text)))
         cosines: Scores = np.clip(vectors @ vector, 0, 1)
-        if any(given := years_of(text)):
-            cosines[~np.isin(self.years[rows], [0, *given]).all(axis=1)] = 0
+        cosines[~self.of_its_years(rows, text)] = 0
         return few_nearest(cosines)
 
-    def of(self, among: NDArray[np.intp]) -> Matter:
-        """The questions of some statements."""
+    def of(self, among: NDArray[np.intp], text: str = "") -> Matter:
+        """The questions of some statements, but for those on other years than a text gives."""
         rows = spread(self.starts, among)
+        rows = rows[self.of_its_years(rows, text)]
         lengths = self.bounds[rows + 1] - self.bounds[rows]
         pieces = self.pieces[spread(self.bounds, rows)]
         return Matter(self.vectors[rows].astype(np.float32), pieces, np.repeat(np.arange(len(rows)), lengths))
+
+    def of_its_years(self, rows: NDArray[np.intp], text: str) -> NDArray[np.bool_]:
+        """Whether questions give no other years than a text, if that gives any."""
+        given = years_of(text)
+        if not any(given):
+            return np.ones(len(rows), dtype=np.bool_)
+        same: NDArray[np.bool_] = np.all(np.isin(self.years[rows], [0, *given]), axis=1)
+        return same
 
     def nearness(self, vector: NDArray[np.float32], among: NDArray[np.intp], few: int) -> Scores:
         """For each of some statements the mean cosine of a vector and of its few nearest questions; 0 without any."""
@@ -166,10 +175,12 @@ def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.int
 
 
 def years_of(text: str) -> list[int]:
-    """The years that a question gives, filled up with zeros.
+    """The years that a question gives, also those counted by eras, filled up with zeros.
 
-    >>> years_of("GDP in 2023 and 2024?")
-    [2023, 2024, 0, 0]
+    >>> years_of("GDP in 2023 and 2024?"), years_of("令和8年度の予算は？")
+    ([2023, 2024, 0, 0], [2026, 0, 0, 0])
     """
-    found = [int(year) for year in YEAR.findall(text)][:MOST_YEARS]
+    plain = normalise(text)
+    given = dict.fromkeys([*YEAR.findall(plain), *era_years(plain)])
+    found = [*map(int, given)][:MOST_YEARS]
     return found + [0] * (MOST_YEARS - len(found))

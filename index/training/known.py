@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.asked import Asked, asked_file, load_asked
 from corpus.digest import digest_files, load_digest
 from index.asked import FEW_NEAREST
-from index.asking import asked_in, stressed
+from index.asking import point_of, stressed
 from index.expanded import SATURATION, own_weight
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
@@ -45,7 +45,7 @@ class Known:
         standing.update(dict.fromkeys(set(stated), own))
         vectors = embedder.embed(answered)
         whole = vectors.sum(axis=0) + own * embedder.embed([text])[0]
-        asking = embedder.embed([stressed(question, asked_in(question)) for question in answered])
+        asking = embedder.embed([stressed(question, point_of(question)) for question in answered])
         of_left_open = embedder.embed(left_open)
         return cls(name, stated, of_answered, of_open, vectors, asking, of_left_open, standing, whole)
 

@@ -14,6 +14,7 @@ PROMISING = Signs(
     more_answered=0.1,
     part_more_answered=0.0,
     more_asked=0.1,
+    asked_beyond=1.0,
     left_open=0.45,
     likely=0.6,
     ahead=0.15,
@@ -43,7 +44,17 @@ def test_what_lacks_or_strays_makes_an_answer_less_likely(worse: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "better", ["more_answered", "part_more_answered", "more_asked", "likely", "ahead", "borne_out", "length"]
+    "better",
+    [
+        "more_answered",
+        "part_more_answered",
+        "more_asked",
+        "asked_beyond",
+        "ahead",
+        "borne_out",
+        "verified",
+        "length",
+    ],
 )
 def test_what_is_known_and_told_makes_an_answer_more_likely(better: str) -> None:
     more = replace(PROMISING, **{better: getattr(PROMISING, better) + 0.2})
@@ -123,6 +134,17 @@ def test_things_that_nobody_asked_for_together_are_told_where_each_alone_would_b
 def test_several_things_of_which_none_is_told_are_declined(library: Assistant) -> None:
     text = "How much is a ticket for the MIT Energy Conference, and who sponsors it?"
     assert library.ask(text, keep=False).status == "not_in_sources"
+
+
+def test_what_is_asked_beyond_statements_on_another_subject_tells_nothing(library: Assistant) -> None:
+    asked = library.index.snapshot().asked
+    question = understand("What does J-RISE cost?")
+    passage = next(iter(asked.first))
+    told, strayed = (
+        signs_of(question, {passage: "A statement."}, asked, False, stray).asked_beyond
+        for stray in (False, True)
+    )
+    assert told != strayed == 0
 
 
 def test_a_question_is_borne_out_by_the_statement_that_answers_it_and_not_by_another(

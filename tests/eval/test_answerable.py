@@ -16,6 +16,7 @@ def example(number: int, chooser: random.Random) -> Example:
         more_answered=near,
         part_more_answered=0.0,
         more_asked=near,
+        asked_beyond=near,
         left_open=0.5,
         likely=0.5,
         ahead=0.1,
