@@ -4,7 +4,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from filelock import FileLock
@@ -15,6 +14,7 @@ from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.shipped import bring_up_to_date
 from tests.browsing import CHROMIUM, FLAGS
+from tests.homes import copy_home
 from tests.publications import write_publications
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=80)
@@ -98,7 +98,7 @@ def library_home(shipped_home: Path, made_once: MadeOnce) -> Path:
     """A home with what the project ships and two invented publications; copy it before opening it."""
 
     def fill(folder: Path) -> None:
-        copytree(shipped_home, folder / "home")
+        copy_home(shipped_home, folder / "home")
         opened = open_index(folder / "home")
         ingest(opened, [write_publications(folder / "publications")])
         closed(opened)

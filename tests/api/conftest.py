@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import httpx
@@ -21,6 +20,7 @@ from api.staff.token import WRONG_TOKENS
 from assistant.assistant import Assistant
 from assistant.settings import Settings, settings
 from tests.conftest import closed
+from tests.homes import copy_home
 from tests.hosting import serving as answering
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +84,7 @@ def hosting(home: Path, **chosen: Any) -> Iterator[httpx.Client]:
 def client(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of a server whose library nobody changes."""
     home = tmp_path_factory.mktemp("served") / "home"
-    copytree(library_home, home)
+    copy_home(library_home, home)
     with hosting(home) as opened:
         yield opened
 
@@ -93,7 +93,7 @@ def client(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def own_home(library_home: Path, tmp_path: Path) -> Path:
     """A home to change."""
     home = tmp_path / "own"
-    copytree(library_home, home)
+    copy_home(library_home, home)
     return home
 
 

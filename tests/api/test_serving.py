@@ -6,12 +6,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import httpx
 import pytest
 
 from tests.api.conftest import Jnexus, command, environment, metric, serving
+from tests.homes import copy_home
 from tests.publications import write_report
 
 SEEN_WITHIN = 2.0
@@ -24,7 +24,7 @@ QUESTIONS = ("How should I choose an accelerator in Boston?", "港の実験室�
 @pytest.fixture(scope="module")
 def changing_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that other processes change."""
-    return copytree(library_home, tmp_path_factory.mktemp("changing") / "home")
+    return copy_home(library_home, tmp_path_factory.mktemp("changing") / "home")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def server(changing_home: Path) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def two_workers(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of two workers at one address, which answer."""
-    home = copytree(library_home, tmp_path_factory.mktemp("workers") / "home")
+    home = copy_home(library_home, tmp_path_factory.mktemp("workers") / "home")
     with serving(home, "--workers", "2") as client:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:

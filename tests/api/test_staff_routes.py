@@ -5,7 +5,6 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import httpx
@@ -20,6 +19,7 @@ from corpus.database import open_database
 from tests.api.conftest import hosting, serving
 from tests.api.test_serving import SEEN_WITHIN, Visitor, holds
 from tests.eval.building import gold
+from tests.homes import copy_home
 from tests.paper import Paper
 from tests.publications import BATTERIES, NOTES, REPORT
 
@@ -37,7 +37,7 @@ BULLETIN = "# The Mill Report\n\n## Sails\n\nSeventeen windmills turn above the 
 @pytest.fixture(scope="module")
 def staff_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that jobs change; each test adds what it needs under names of its own."""
-    return copytree(library_home, tmp_path_factory.mktemp("staff") / "home")
+    return copy_home(library_home, tmp_path_factory.mktemp("staff") / "home")
 
 
 @pytest.fixture(scope="module")

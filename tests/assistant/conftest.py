@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.ingest import ingest
+from tests.homes import copy_home
 
 TODAY = date(2026, 3, 1)
 Opener = Callable[..., Assistant]
@@ -33,7 +33,7 @@ def closed(assistant: Assistant) -> None:
 def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The assistant over a library that nobody changes."""
     home = tmp_path_factory.mktemp("assistant") / "home"
-    copytree(library_home, home)
+    copy_home(library_home, home)
     assistant = opened(home)
     yield assistant
     closed(assistant)
@@ -43,7 +43,7 @@ def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def open_library(library_home: Path, tmp_path: Path) -> Iterator[Opener]:
     """Opens the assistant, with settings of the test's own, over a library to change."""
     home = tmp_path / "own"
-    copytree(library_home, home)
+    copy_home(library_home, home)
     assistants: list[Assistant] = []
 
     def open_own(**chosen: Any) -> Assistant:
@@ -61,7 +61,7 @@ def real_library(
 ) -> Iterator[Assistant]:
     """The assistant over the real publications."""
     home = tmp_path_factory.mktemp("real") / "home"
-    copytree(shipped_home, home)
+    copy_home(shipped_home, home)
     assistant = opened(home)
     report = ingest(assistant.index, [shared / "corpus"])
     assert report.refused == {}

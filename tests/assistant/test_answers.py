@@ -12,6 +12,7 @@ from assistant.assistant import Assistant, QuestionError
 from corpus.library import get_page
 from index.ingest import ingest
 from tests.assistant.conftest import Opener, opened
+from tests.homes import copy_home
 from tests.publications import BATTERIES, BEES, CIDER, LIST, NOTES, REPORT, VISITS, write_list
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold" / "first.jsonl"
@@ -222,9 +223,7 @@ def test_a_question_that_cannot_be_taken_is_refused_in_one_sentence(
 def test_the_same_question_gets_the_same_answer(
     library: Assistant, tmp_path: Path, library_home: Path
 ) -> None:
-    from shutil import copytree
-
-    copytree(library_home, tmp_path / "copy")
+    copy_home(library_home, tmp_path / "copy")
     other = opened(tmp_path / "copy")
     changing = {"answer_id", "conversation_id", "timings_ms", "citations"}
     for question in BOTH:

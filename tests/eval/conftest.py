@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice, permutations
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -19,6 +18,7 @@ from index.ingest import ingest
 from index.passage_index import open_index
 from tests.conftest import closed
 from tests.eval.building import stored, switch_off_bm25
+from tests.homes import copy_home
 from tests.paper import Paper
 
 MACHINES = {
@@ -91,7 +91,7 @@ def machine_home(machines: Path) -> Path:
 @contextmanager
 def open_copy(machine_home: Path, home: Path) -> Iterator[Assistant]:
     """An assistant over a copy of a home, made at `home`."""
-    copytree(machine_home, home)
+    copy_home(machine_home, home)
     opened = Assistant.open(Settings(home=home, digests="off", _env_file=None))
     yield opened
     closed(opened.index)

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from tests.generation.model_server import ModelServer, Script, scripted_model
+from tests.homes import copy_home
 
 
 @pytest.fixture(scope="session")
 def generation_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the invented publications and what the project ships."""
     home = tmp_path_factory.mktemp("generation") / "home"
-    copytree(library_home, home)
+    copy_home(library_home, home)
     return home
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from corpus.folding import folded_text
 from index.ingest import ingest
 from index.passage_index import open_index
 from tests.generation.model_server import ModelServer, Prompt, Reply, scripted_model
+from tests.homes import copy_home
 
 ATTACKS: list[dict[str, Any]] = [
     json.loads(line)
@@ -96,7 +96,7 @@ def obey(prompt: Prompt) -> Reply:
 def attacked_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home into which the attacks were ingested."""
     folder = tmp_path_factory.mktemp("attacked")
-    copytree(library_home, folder / "home")
+    copy_home(library_home, folder / "home")
     index = open_index(folder / "home")
     report = ingest(index, [write_attacks(folder / "files")])
     assert not report.refused

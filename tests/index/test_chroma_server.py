@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import chromadb
 import pytest
@@ -16,6 +15,7 @@ from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
 from index.shipped import bring_up_to_date
+from tests.homes import copy_home
 
 CHROMA = Path(sys.executable).with_name("chroma")
 
@@ -65,7 +65,7 @@ def held(index: PassageIndex) -> int:
 def test_a_filled_home_that_is_led_to_an_empty_server_fills_it(
     server: str, page: Path, shipped_home: Path, home: Path
 ) -> None:
-    copytree(shipped_home, home)
+    copy_home(shipped_home, home)
     ingest(open_index(home), [page])
     moved = open_index(home, chroma_url=server)
     assert held(moved) == 0

@@ -1,7 +1,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -12,6 +11,7 @@ from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
 from tests.conftest import closed
+from tests.homes import copy_home
 
 MOFA, METI = "外務省", "経済産業省"
 
@@ -178,7 +178,7 @@ ASKED = [
 def shipped(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
     """The digests that the project ships."""
     home = tmp_path_factory.mktemp("diversity") / "home"
-    copytree(shipped_home, home)
+    copy_home(shipped_home, home)
     index = open_index(home)
     yield Retriever(index)
     closed(index)

@@ -1,7 +1,6 @@
 """An ingest killed at any moment leaves the former state or the new one, and the next run completes it."""
 
 import random
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from corpus.database import rows
 from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Retriever
+from tests.homes import copy_home
 from tests.ingesting import ingesting
 from tests.paper import Paper, write_markdown
 
@@ -74,7 +74,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Libraries:
     ingest(former, [write_files(root / "old", "冬号")], digests=False)
     former_state = in_database(former)
     former.vectors.reopen()
-    shutil.copytree(root / "former", root / "reference")
+    copy_home(root / "former", root / "reference")
     files = write_files(root / "new", "春号")
     started = time.monotonic()
     process = ingesting(root / "reference", files)
@@ -95,7 +95,7 @@ def test_a_killed_ingest_leaves_one_state_whole_and_the_next_completes_it(
     kill: int, libraries: Libraries, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    shutil.copytree(libraries.former_home, home)
+    copy_home(libraries.former_home, home)
     reader = open_index(home)
     assert searched(reader, "冬号")
     moment = (kill + random.Random(SEED + kill).random()) / KILLS * libraries.seconds

@@ -1,7 +1,6 @@
 """The ranking as a LangChain retriever, used as chains use one."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from langchain_core.runnables import RunnableLambda
@@ -9,12 +8,13 @@ from langchain_core.runnables import RunnableLambda
 from index.langchain import JNexusRetriever
 from index.passage_index import PassageIndex, open_index
 from index.retriever import Filter, Retriever
+from tests.homes import copy_home
 from tests.publications import BATTERIES, CIDER, NOTES, REPORT
 
 
 @pytest.fixture
 def library(library_home: Path, tmp_path: Path) -> PassageIndex:
-    copytree(library_home, tmp_path / "home")
+    copy_home(library_home, tmp_path / "home")
     return open_index(tmp_path / "home")
 
 

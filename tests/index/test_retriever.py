@@ -1,7 +1,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -10,6 +9,7 @@ from index.passage_index import PassageIndex, open_index
 from index.reranking import CrossEncoderReranker, load_reranker
 from index.retriever import Filter, Hit, Retriever
 from tests.conftest import closed
+from tests.homes import copy_home
 
 PAGES = {
     "fund.md": "# 資金調達\n\n深い技術を持つ新興企業は、補償の仕組みと治験の計画を早く決める。",
@@ -183,7 +183,7 @@ def test_rows_of_a_list_stand_back_where_nobody_is_asked_for(list_and_page: Pass
 def test_a_page_in_the_other_language_is_found_beside_the_digests_of_other_publications(
     shipped_home: Path, tmp_path: Path
 ) -> None:
-    index = open_index(copytree(shipped_home, tmp_path / "home"))
+    index = open_index(copy_home(shipped_home, tmp_path / "home"))
     (tmp_path / "ferry.md").write_text(
         "# 渡し船\n\n県の渡し船は運賃を半額にし、乗客は二倍になった。", encoding="utf-8"
     )

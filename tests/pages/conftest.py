@@ -22,6 +22,7 @@ from eval.gold import Item
 from eval.run import evaluate
 from eval.triage import store_feedback
 from index.ingest import ingest
+from tests.homes import copy_home
 from tests.hosting import serving
 from tests.paper import Paper
 
@@ -106,7 +107,7 @@ def current_version(connection: Any, name: str) -> str | None:
 def site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server over a home of its own."""
     folder = tmp_path_factory.mktemp("pages")
-    shutil.copytree(shipped_home, folder / "home")
+    copy_home(shipped_home, folder / "home")
     assistant = Assistant.open(Settings(home=folder / "home", today=date(2026, 3, 1), _env_file=None))
     ingest(assistant.index, [write_paper(folder / "paper")])
     with serving(create_app(assistant)) as url:
@@ -117,7 +118,7 @@ def site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def staff_site(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server with a staff token, over a home to change, with two runs of an evaluation."""
     folder = tmp_path_factory.mktemp("staff")
-    shutil.copytree(shipped_home, folder / "home")
+    copy_home(shipped_home, folder / "home")
     questions = [gold(language) for language in LANGUAGES]
     (folder / "gold.jsonl").write_text("\n".join(item.to_line() for item in questions), encoding="utf-8")
     chosen = {"home": folder / "home", "gold": folder / "gold.jsonl", "staff_token": TOKEN}

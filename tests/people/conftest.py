@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
 
 from index.passage_index import PassageIndex, open_index
 from index.people import Directory, open_directory
+from tests.homes import copy_home
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold" / "researcher-search.json"
 
@@ -18,7 +18,7 @@ GOLD = Path(__file__).parents[2] / "eval" / "gold" / "researcher-search.json"
 def people_home(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home as it is shipped; for reading only."""
     home = tmp_path_factory.mktemp("people") / "home"
-    copytree(shipped_home, home)
+    copy_home(shipped_home, home)
     return home
 
 

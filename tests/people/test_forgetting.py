@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from index.ingest import ingest
 from index.passage_index import PassageIndex, open_index
 from index.people import Wanted, open_directory
 from index.people.changes import forget
+from tests.homes import copy_home
 
 HEADER = "Name,氏名,Institution,Research field,URL\n"
 ANN = "SAMPLE Anna,見本 杏奈,Mock University,quantum optics,https://a.example/1\n"
@@ -17,7 +17,7 @@ BEN = "SAMPLE Ben,見本 弁,Mock University,batteries,https://a.example/2\n"
 
 @pytest.fixture
 def lists(shipped_home: Path, tmp_path: Path) -> PassageIndex:
-    shutil.copytree(shipped_home, tmp_path / "home")
+    copy_home(shipped_home, tmp_path / "home")
     return open_index(tmp_path / "home")
 
 

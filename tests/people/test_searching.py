@@ -1,6 +1,5 @@
 import gc
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 from weakref import ref
 
@@ -9,6 +8,7 @@ import pytest
 from corpus.people.fields import known_fields
 from index.passage_index import open_index
 from index.people import Directory, Wanted, open_directory
+from tests.homes import copy_home
 
 Judged = dict[str, list[dict[str, Any]]]
 
@@ -95,7 +95,7 @@ def test_a_reading_that_the_list_does_not_state_is_marked_as_a_guess(directory: 
 
 
 def test_a_directory_goes_with_its_library(people_home: Path, home: Path) -> None:
-    library = open_index(copytree(people_home, home))
+    library = open_index(copy_home(people_home, home))
     assert open_directory(library).people
     gone = ref(library)
     del library
