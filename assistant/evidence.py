@@ -10,6 +10,7 @@ from assistant.adjoining import adjoined
 from assistant.answerable import Signs, parts_of, signs_of
 from assistant.claims import Claim, Coverage, claims_of
 from assistant.grounding import Grounding
+from assistant.leading import lead_first
 from assistant.measures import telling_word
 from assistant.question import Question, understand
 from assistant.quotable import QuotedSigns, quoted_signs
@@ -136,7 +137,8 @@ def gather_whole(question: Question, material: Material) -> Evidence:
         and all(map(snapshot.asked.first.get, stated))
     ):
         signs = signs_of(question, stated, snapshot.asked, bool(missing), stray)
-        return Evidence(chosen, missing, unmet, signs, not missing and confirms(question.asked, chosen[0]))
+        enough = not missing and confirms(question.asked, chosen[0])
+        return Evidence(lead_first(chosen, question, sought, snapshot.asked), missing, unmet, signs, enough)
     shared = shared_words(question, chosen, translator)
     lacking = missing and shared < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))

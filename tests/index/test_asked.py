@@ -283,10 +283,21 @@ def test_statements_are_read_beside_a_question_where_they_are_known() -> None:
     asked = known(ASKED)
     stated = {"h-1": "Batteries power the lamp in a blackout.", "h-3": "Families find games in the hall."}
     text = "What powers the lamp in a blackout?"
-    alone, other = (asked.verified(text, "en", {name: stated[name]}) for name in stated)
-    assert alone > other
-    assert asked.verified(text, "en", stated) == pytest.approx(alone, abs=1e-3)
-    assert asked.verified(text, "en", {"nowhere": "?"}) == asked.verified(" ", "en", stated) == UNKNOWN
+    verified = asked.verified(text, "en", stated)
+    assert verified["h-1"] > verified["h-3"]
+    for name in stated:
+        assert asked.verified(text, "en", {name: stated[name]})[name] == pytest.approx(
+            verified[name], abs=1e-3
+        )
+    assert asked.verified(text, "en", {"nowhere": "?"}) == asked.verified(" ", "en", stated) == {}
+
+
+def test_what_is_asked_is_nearest_to_the_questions_of_the_statement_that_answers_it() -> None:
+    asked = known(ASKED)
+    near = asked.nearness("The lamp went out. What powers it in a blackout?", "en", ["h-3", "h-1", "nowhere"])
+    assert near["h-1"] > near["h-3"]
+    assert near.keys() == {"h-1", "h-3"}
+    assert asked.nearness(" ", "en", ["h-1"]) == {}
 
 
 def test_a_statement_that_answers_bears_a_question_out_best_whatever_stands_beside_it() -> None:

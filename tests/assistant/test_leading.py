@@ -1,0 +1,41 @@
+"""Which statement an answer begins with."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.leading import LeadSigns, learned_weights, worth
+
+PLAIN = LeadSigns(likely=0.5, verified=0.0, near=0.5, expected=0.5, new_names=0.0, figure=False, date=False)
+BETTER = {
+    "likely": 0.6,
+    "verified": 1.0,
+    "near": 0.6,
+    "expected": 1.0,
+    "new_names": 2.0,
+    "figure": True,
+    "date": True,
+}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(LeadSigns)])
+def test_every_sign_speaks_for_beginning_with_a_statement(name: str) -> None:
+    better = replace(PLAIN, **{name: BETTER[name]})
+    assert worth(better, learned_weights()) > worth(PLAIN, learned_weights())
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("日本のユニコーン企業は何社ありますか？", "8社"),
+        ("ムーンショット目標4って何ですか", "持続可能な資源循環"),
+        ("How many Japanese companies are in Massachusetts?", "194"),
+    ],
+)
+def test_an_answer_begins_with_what_is_asked_and_goes_on_with_what_stands_beside_it(
+    library: Assistant, question: str, begins: str
+) -> None:
+    first, *others = library.ask(question, keep=False).answer.splitlines()
+    assert begins in first
+    assert others
