@@ -188,7 +188,7 @@ def test_a_measure_is_what_is_asked_for_and_not_what_somebody_does(
 
 
 def test_companies_that_came_are_no_head_count(library: Assistant) -> None:
-    question = "How many Japanese companies came on JETRO's semiconductor mission to Oregon?"
+    question = "How many Japanese companies were on JETRO's semiconductor mission to Oregon?"
     answer = library.ask(question, keep=False)
     assert "26" in answer.answer
 
