@@ -17,8 +17,8 @@ from index.asked import UNKNOWN, AskedQuestions, Likeness
 from index.asking import asking_clauses
 
 LIKELY = 0.55
-"""From what likelihood on a question is answered: where of practice questions held out, of the gold's manner, .95 of those
-without an answer are declined, by the mean of both languages; of those with one .02 then are, too."""
+"""From what likelihood on a question is answered: where .95 of the practice questions without an answer, of the gold's
+manner and held out, are declined, by the mean of both languages; of those with an answer .02 are, too."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
