@@ -37,7 +37,7 @@ def test_a_printed_figure_that_cannot_be_right_is_given_with_what_does_not_fit(l
     ("question", "over"),
     [
         ("Can I still attend the MIT Energy Conference?", "As of 2026-11-21, that event is over."),
-        ("MIT Energy Conferenceに今から参加できますか？", "2026-11-21の時点ですでに終了しています"),
+        ("MIT Energy Conferenceにまだ参加できますか？", "2026-11-21の時点ですでに終了しています"),
     ],
 )
 def test_whoever_asks_to_take_part_hears_first_that_an_event_is_over(
