@@ -6,23 +6,18 @@ what was learned of pairs of which one states more of an answer's facts (Herbric
 margin rank boundaries; here by logistic regression); `python -m eval.leading` learns the weights.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 
 from assistant.answerable import MOST_READ
 from assistant.claims import Claim
-from assistant.names import find_names
-from assistant.quantities import Measure, PartialDate
 from assistant.question import Question
-from assistant.relevance import Sought, quantities_in
+from assistant.relevance import Sought
+from assistant.signs import learned_weights
 from index.asked import UNKNOWN, AskedQuestions
 
-WEIGHTS = "leading.json"
-
-MOST_NEW_NAMES = 2
+WEIGHTS, LEAD = "leading.json", "lead"
+"""Where the weights are kept, and by which name."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class LeadSigns:
     verified: float
     near: float
     expected: float
-    new_names: float
+    new_names: int
     figure: bool
     date: bool
 
@@ -60,7 +55,7 @@ def lead_first(
         asked: the questions known.
     """
     signs = lead_signs(claims[:MOST_READ], question, sought, asked)
-    weights = learned_weights()
+    weights = learned_weights(WEIGHTS)[LEAD]
     lead = max(range(len(signs)), key=lambda place: worth(signs[place], weights))
     return [claims[lead], *claims[:lead], *claims[lead + 1 :]]
 
@@ -78,10 +73,10 @@ def lead_signs(
             likely=claim.asked,
             verified=verified.get(claim.passage.id, UNKNOWN),
             near=near.get(claim.passage.id, 0.0),
-            expected=share_given(claim, sought),
-            new_names=float(sought.new_names and min(MOST_NEW_NAMES, new_names(claim, sought))),
-            figure=sought.figures and Measure in quantities_in(claim.text),
-            date=sought.dates and PartialDate in quantities_in(claim.text),
+            expected=sought.share_met(claim.text),
+            new_names=sought.names_given(claim.text),
+            figure=sought.figure_given(claim.text),
+            date=sought.date_given(claim.text),
         )
         for claim in claims
     ]
@@ -90,23 +85,3 @@ def lead_signs(
 def worth(signs: LeadSigns, weights: Mapping[str, float]) -> float:
     """How much speaks for beginning with a claim of some signs."""
     return float(sum(weights[name] * value for name, value in asdict(signs).items()))
-
-
-def share_given(claim: Claim, sought: Sought) -> float:
-    """The share of the kinds of answer expected that a claim gives; 0 where none is."""
-    given = [kind.met_by(claim.text) for kind in sought.expectations]
-    return sum(given) / len(given) if given else 0.0
-
-
-def new_names(claim: Claim, sought: Sought) -> int:
-    """How many names a claim gives that the question does not."""
-    asked = {name.text.lower() for name in sought.names}
-    return sum(name.text.lower() not in asked for name in find_names(claim.text))
-
-
-@cache
-def learned_weights() -> Mapping[str, float]:
-    """The weights of signs that were learned."""
-    content = json.loads(files("assistant").joinpath(WEIGHTS).read_text(encoding="utf-8"))
-    weights: Mapping[str, float] = content["weights"]
-    return weights

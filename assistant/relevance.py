@@ -28,6 +28,8 @@ GIVES_DATE = 0.1
 GIVES_NAMES = 0.15
 """What a claim gains for two or more names that the question does not give, where it asks for names."""
 
+MOST_NEW_NAMES = 2
+
 GIVES_ADDRESS = 0.25
 IS_OF_KIND = 0.12
 """What a statement gains for being of a kind that is asked for: a definition, steps, a contact, an event."""
@@ -162,20 +164,33 @@ class Sought:
         if self.names:
             words = words_of(claim.evidence_text)
             given += SPEAKS_OF_NAMES * sum(map(words.spell, self.names)) / len(self.names)
-        if self.expectations:
-            met = sum(item.met_by(claim.text) for item in self.expectations)
-            given += MEETS_EXPECTATIONS * met / len(self.expectations)
-        if self.new_names:
-            asked = {name.text.lower() for name in self.names}
-            new = sum(name.text.lower() not in asked for name in find_names(claim.text))
-            given += GIVES_NAMES * min(2, new) / 2
-        if self.figures or self.dates:
-            held = quantities_in(claim.text)
-            given += GIVES_FIGURE * (self.figures and Measure in held)
-            given += GIVES_DATE * (self.dates and PartialDate in held)
+        given += MEETS_EXPECTATIONS * self.share_met(claim.text)
+        given += GIVES_NAMES * self.names_given(claim.text) / MOST_NEW_NAMES
+        given += GIVES_FIGURE * self.figure_given(claim.text)
+        given += GIVES_DATE * self.date_given(claim.text)
         given += GIVES_ADDRESS * (self.address and ("http" in claim.text or "www." in claim.text))
         given += IS_OF_KIND * ((claim.passage.record or {}).get("kind") in self.kinds)
         return given
+
+    def share_met(self, text: str) -> float:
+        """The share, 0 to 1, of the kinds of answer expected that a text gives; 0 where none is."""
+        met = [item.met_by(text) for item in self.expectations]
+        return sum(met) / len(met) if met else 0.0
+
+    def names_given(self, text: str) -> int:
+        """How many names, up to two, a text gives that the question does not, where that asks for names."""
+        if not self.new_names:
+            return 0
+        asked = {name.text.lower() for name in self.names}
+        return min(MOST_NEW_NAMES, sum(name.text.lower() not in asked for name in find_names(text)))
+
+    def figure_given(self, text: str) -> bool:
+        """Whether a text gives a figure with its unit, where the question asks for one."""
+        return self.figures and Measure in quantities_in(text)
+
+    def date_given(self, text: str) -> bool:
+        """Whether a text gives a date, where the question asks for one."""
+        return self.dates and PartialDate in quantities_in(text)
 
 
 @lru_cache(maxsize=20_000)

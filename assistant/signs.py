@@ -21,9 +21,9 @@ LEAST_EVERYDAY, MOST_EVERYDAY = -3.0, 4.0
 
 
 @cache
-def learned_weights() -> Mapping[str, Mapping[str, float]]:
-    """The weights of signs that were learned, with the bias, for each kind of signs."""
-    content = json.loads(files("assistant").joinpath(WEIGHTS).read_text(encoding="utf-8"))
+def learned_weights(file: str = WEIGHTS) -> Mapping[str, Mapping[str, float]]:
+    """The weights of signs that a file of the package keeps, for each kind of signs; by default with the bias."""
+    content = json.loads(files("assistant").joinpath(file).read_text(encoding="utf-8"))
     weights: Mapping[str, Mapping[str, float]] = content["weights"]
     return weights
 

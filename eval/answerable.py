@@ -10,7 +10,7 @@ practice questions or many known questions have changed.
 import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -26,8 +26,8 @@ from sklearn.preprocessing import StandardScaler
 import assistant as package
 from assistant.answerable import Signs
 from assistant.assistant import RETRIEVED, Assistant
-from assistant.evidence import Material, gather_whole
-from assistant.question import understand
+from assistant.evidence import Evidence, Material, gather_whole
+from assistant.question import Question, understand
 from assistant.quotable import QuotedSigns
 from assistant.settings import Settings
 from assistant.signs import BIAS, WEIGHTS
@@ -52,6 +52,13 @@ class Example:
 
 def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
     """The questions to which something would be told, those about researchers left out."""
+    for item, _, evidence in gathered(assistant, items):
+        if evidence.signs:
+            yield Example(item.pair_id, item.lang, evidence.signs, evidence.enough, item.answerable)
+
+
+def gathered(assistant: Assistant, items: Iterable[Item]) -> Iterator[tuple[Item, Question, Evidence]]:
+    """The questions, those about researchers left out, each as understood and with what was found for it as a whole."""
     snapshot = assistant.index.held()
     digests = assistant.settings.digests == "on"
     for item in items:
@@ -62,9 +69,7 @@ def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
         hits = assistant.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
         spelled = question.spelled(snapshot.translator.spelling)
         material = Material(hits, snapshot.publications, snapshot, assistant.index.engine, digests)
-        evidence = gather_whole(spelled, material)
-        if evidence.signs:
-            yield Example(item.pair_id, item.lang, evidence.signs, evidence.enough, item.answerable)
+        yield item, spelled, gather_whole(spelled, material)
 
 
 def learned(found: Sequence[Example]) -> dict[str, Any]:
@@ -119,8 +124,13 @@ def main(home: Path) -> None:
         for settings in (Settings(home=home), Settings(home=home, digests="off"))
         for example in examples(Assistant.open(settings), items)
     ]
-    record = json.dumps(learned(found), indent=1)
-    (Path(next(iter(package.__path__))) / WEIGHTS).write_text(f"{record}\n", encoding="utf-8")
+    keep(learned(found), WEIGHTS)
+
+
+def keep(learned_weights: Mapping[str, Any], name: str) -> None:
+    """Write weights with how well they do to a file of the assistant's, and log them."""
+    record = json.dumps(learned_weights, indent=1)
+    (Path(next(iter(package.__path__))) / name).write_text(f"{record}\n", encoding="utf-8")
     LOG.info("%s", record)
 
 

@@ -6,7 +6,6 @@ a fact, and most of them, is measured with each tenth of the question pairs held
 publications; scikit-learn comes with the extra `models`. To be run after `eval.answerable`.
 """
 
-import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,19 +19,15 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-import assistant as package
 from assistant.answerable import MOST_READ
-from assistant.assistant import RETRIEVED, Assistant
-from assistant.evidence import Material, gather_whole
-from assistant.leading import WEIGHTS, LeadSigns, lead_signs
-from assistant.question import understand
+from assistant.assistant import Assistant
+from assistant.leading import LEAD, WEIGHTS, LeadSigns, lead_signs
 from assistant.relevance import Sought
 from assistant.settings import Settings
-from eval.answerable import practice_gold
+from eval.answerable import gathered, keep, practice_gold
 from eval.gold import Item, load, shipped_gold
 from eval.matching import facts_stated
 
-LOG = logging.getLogger(__name__)
 FOLDS = 10
 NAMES = [field.name for field in fields(LeadSigns)]
 
@@ -49,22 +44,12 @@ class Example:
 
 def examples(assistant: Assistant, items: Iterable[Item]) -> Iterator[Example]:
     """The questions with facts to be stated to which several statements would be told, one of the first stating any."""
-    snapshot = assistant.index.held()
-    for item in items:
-        question = understand(item.question, earlier=item.turns)
-        if not item.must or item.kind == "researcher" or question.outside:
-            continue
-        where = assistant.sources(snapshot)
-        hits = assistant.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
-        spelled = question.spelled(snapshot.translator.spelling)
-        material = Material(hits, snapshot.publications, snapshot, assistant.index.engine, digests=True)
-        evidence = gather_whole(spelled, material)
-        if evidence.signs is None or len(evidence.chosen) < 2:
-            continue
+    asked = assistant.index.held().asked
+    for item, question, evidence in gathered(assistant, (item for item in items if item.must)):
         first = evidence.chosen[:MOST_READ]
         stated = np.array([sum(facts_stated(claim.text, item.must)) for claim in first])
-        if stated.any():
-            found = lead_signs(first, spelled, Sought.by(spelled), snapshot.asked)
+        if evidence.signs and len(first) > 1 and stated.any():
+            found = lead_signs(first, question, Sought.by(question), asked)
             signs = np.array([[*asdict(sign).values()] for sign in found], dtype=float)
             yield Example(item.pair_id, item.lang, signs, stated)
 
@@ -113,15 +98,13 @@ def measured(found: Sequence[Example]) -> Iterator[tuple[str, float]]:
 def learned(found: Sequence[Example]) -> dict[str, Any]:
     """The weights by name, and how well they do for questions held out."""
     weights = dict(zip(NAMES, (round(float(weight), 3) for weight in fitted(found)), strict=True))
-    return {"weights": weights, "held out": dict(measured(found))}
+    return {"weights": {LEAD: weights}, "held out": dict(measured(found))}
 
 
 def main(home: Path) -> None:
     """Learn, measure, and write the weights beside how well they do."""
     items = load([*shipped_gold(), *practice_gold()], "dev")
-    record = json.dumps(learned(list(examples(Assistant.open(Settings(home=home)), items))), indent=1)
-    (Path(next(iter(package.__path__))) / WEIGHTS).write_text(f"{record}\n", encoding="utf-8")
-    LOG.info("%s", record)
+    keep(learned(list(examples(Assistant.open(Settings(home=home)), items))), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -141,9 +141,7 @@ class Verifier:
         state = self.normal("normal", state)
         for layer in range(self.layers):
             state = self.read(f"layers.{layer}", state, here, likeness)
-        weights = self.mapped("lacking", state)[..., 0] + np.where(
-            batch.tokens < 0, 0, self.tensors["pieces"][batch.tokens]
-        )
+        weights = self.mapped("lacking", state)[..., 0] + self.tensors["pieces"][batch.tokens]
         lacking = (weights * asked * (1 - batch.standing)).sum(axis=1)
         mean = (state * asked[..., None]).sum(axis=1) / np.maximum(1, asked.sum(axis=1, keepdims=True))
         found: Scores = (
@@ -167,7 +165,7 @@ class Verifier:
         rows = np.minimum(np.searchsorted(known, tokens), len(known) - 1)
         own = np.where((known[rows] == tokens)[..., None], self.tensors["own"][rows], np.float32(0))
         found = vectors @ self.tensors["map"] + own @ self.tensors["spread"] + self.tensors["mean"]
-        marks = self.tensors["marks"][np.maximum(0, tokens - BEGIN) % len(self.tensors["marks"])]
+        marks = self.tensors["marks"][np.minimum(tokens, END) - BEGIN]
         words: NDArray[np.float32] = np.where((tokens < 0)[..., None], marks, found)
         return words
 

@@ -9,14 +9,11 @@ extra `models`; deterministic on one machine: fixed seeds, one thread; to be run
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -29,10 +26,11 @@ from corpus.digest import digest_files, load_digest
 from index.asking import point_of
 from index.aspects import Aspects
 from index.question_vectors import MAP, WEIGHTS, QuestionEmbedder, shipped_question_embedder
+from index.training.held_out import is_held_out, write_record
+from index.training.questions import QuestionMap
 
 LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/aspects.safetensors"
-HELD_OUT = 10
 FEWEST = 4
 ITSELF = -1e9
 LEAST_WEIGHT = 1e-3
@@ -62,28 +60,22 @@ class Asked:
 
 
 class AspectMap:
-    """Token weights, as logarithms, a linear map, the scale and how much likelier an answer is than none."""
+    """Token weights and a linear map, at first those of questions, the scale as a logarithm, and how much likelier an
+    answer is than none."""
 
     def __init__(self, embedder: QuestionEmbedder, scale: float) -> None:
-        self.table = torch.from_numpy(embedder.static.rows(range(embedder.tokens)))
+        self.embed = QuestionMap(torch.from_numpy(embedder.static.rows(range(embedder.tokens))))
         weights = np.maximum(embedder.tensors[WEIGHTS], LEAST_WEIGHT)
-        self.logarithms = torch.from_numpy(np.log(weights)).requires_grad_()
-        self.map = torch.from_numpy(embedder.tensors[MAP].copy()).requires_grad_()
+        self.embed.logarithms = torch.from_numpy(np.log(weights)).requires_grad_()
+        self.embed.map = torch.from_numpy(embedder.tensors[MAP].copy()).requires_grad_()
         self.scale = torch.tensor([scale]).log().requires_grad_()
         self.bias = torch.zeros(1, requires_grad=True)
 
     def odds(self, asked: Asked) -> Tensor:
         """The logarithm of the odds that each question is answered, by all others on the statement."""
-        texts = [*asked.answered, *asked.left_open]
-        tokens = torch.tensor(list(chain.from_iterable(texts)))
-        owners = torch.repeat_interleave(
-            torch.arange(len(texts)), torch.tensor([len(text) for text in texts])
-        )
-        weighed = self.table[tokens] * self.logarithms[tokens].exp()[:, None]
-        sums = torch.zeros(len(texts), self.table.shape[1]).index_add(0, owners, weighed)
-        vectors = functional.normalize(sums @ self.map, dim=1)
+        vectors = self.embed([*asked.answered, *asked.left_open])
         alike = (vectors @ vectors.T * self.scale.exp()).masked_fill(
-            torch.eye(len(texts), dtype=torch.bool), ITSELF
+            torch.eye(len(vectors), dtype=torch.bool), ITSELF
         )
         parts = alike[:, : len(asked.answered)], alike[:, len(asked.answered) :]
         return torch.logsumexp(parts[0], 1) - torch.logsumexp(parts[1], 1) + self.bias
@@ -116,8 +108,8 @@ def learned(found: Sequence[Asked], embedder: QuestionEmbedder, plan: Plan) -> A
     chooser = random.Random(plan.seed)
     aspects = AspectMap(embedder, plan.scale)
     groups = [
-        {"params": [aspects.logarithms], "lr": plan.rate},
-        {"params": [aspects.map], "lr": plan.rate_of_map},
+        {"params": [aspects.embed.logarithms], "lr": plan.rate},
+        {"params": [aspects.embed.map], "lr": plan.rate_of_map},
         {"params": [aspects.scale, aspects.bias], "lr": plan.rate_of_scale},
     ]
     rates = [group["lr"] for group in groups]
@@ -160,22 +152,23 @@ def main() -> None:
     torch.set_num_threads(1)
     embedder, plan = shipped_question_embedder(), Plan()
     found = list(asked_beyond(embedder))
-    held = {asked.name for asked in found if crc32(asked.name.encode()) % HELD_OUT == 0}
-    aspects = learned([asked for asked in found if asked.name not in held], embedder, plan)
+    held = [asked for asked in found if is_held_out(asked.name)]
+    aspects = learned([asked for asked in found if not is_held_out(asked.name)], embedder, plan)
     areas = {
-        language: area(aspects, [item for item in found if item.name in held and item.language == language])
+        language: area(aspects, [asked for asked in held if asked.language == language])
         for language in LANGUAGES
     }
     aspects = learned(found, embedder, plan)
-    weights, linear = (tensor.detach().numpy() for tensor in (aspects.logarithms.exp(), aspects.map))
+    weights, linear = (
+        tensor.detach().numpy() for tensor in (aspects.embed.logarithms.exp(), aspects.embed.map)
+    )
     Aspects(weights, linear, float(aspects.scale.detach().exp()), embedder).save(TARGET)
     record = {
         "plan": asdict(plan),
         "questions": sum(len(asked.answered) + len(asked.left_open) for asked in found),
         "area under the curve, by statements held out": areas,
     }
-    TARGET.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    LOG.info("%s", record)
+    write_record(TARGET, record)
 
 
 if __name__ == "__main__":

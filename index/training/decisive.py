@@ -7,13 +7,10 @@ lacking so far are weighed as those of like meaning. One statement in ten is hel
 scikit-learn of the extra `models`; to be run after `index.training.questions`.
 """
 
-import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +22,10 @@ from corpus.asked import LANGUAGES
 from index.decisive import DecisiveWords
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
+from index.training.held_out import is_held_out, write_record
 from index.training.known import Known, known_statements
 
-LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/decisive.safetensors"
-HELD_OUT = 10
 REGULARISATION = 0.1
 MOST_STEPS = 500
 
@@ -109,23 +105,19 @@ def main() -> None:
     embedder = shipped_question_embedder()
     table = embedder.unit_vectors(range(embedder.tokens))
     found = list(examples(embedder))
-    held = {example.statement for example in found if crc32(example.statement.encode()) % HELD_OUT == 0}
-    words = learned([example for example in found if example.statement not in held], table)
+    held = [example for example in found if is_held_out(example.statement)]
+    words = learned([example for example in found if not is_held_out(example.statement)], table)
     areas = {
-        language: area(
-            words,
-            [example for example in found if example.statement in held and example.language == language],
-        )
+        language: area(words, [example for example in held if example.language == language])
         for language in LANGUAGES
     }
     learned(found, table).save(TARGET)
-    record: dict[str, Any] = {
+    record = {
         "questions": len(found),
         "left open": sum(not example.answered for example in found),
         "area under the curve, by statements held out": areas,
     }
-    TARGET.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    LOG.info("%s", record)
+    write_record(TARGET, record)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ LIKE, SHARPNESS, LEAST_LIKE = 6, 0.08, 0.05
 """From how many English words a word begins, how much the nearest count more, and how near they must be."""
 
 RIDGE = 1.0
+AT_ONCE = 4096
 SMALL = 1e-12
 
 
@@ -63,7 +64,7 @@ def begun_with(
     english = words[[rows[vocabulary[token]] for token in shared]]
     mean = english.mean(0)
     begun = torch.zeros(len(vectors), WIDTH)
-    for some in torch.arange(len(vectors)).split(4096):
+    for some in torch.arange(len(vectors)).split(AT_ONCE):
         near = (vectors[some] @ vectors[shared].T).topk(LIKE, 1)
         counts = torch.softmax(near.values / SHARPNESS, 1) * (near.values[:, :1] > LEAST_LIKE)
         begun[some] = (counts[..., None] * (english - mean)[near.indices]).sum(1)

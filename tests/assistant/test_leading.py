@@ -5,15 +5,16 @@ from dataclasses import fields, replace
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.leading import LeadSigns, learned_weights, worth
+from assistant.leading import LEAD, WEIGHTS, LeadSigns, worth
+from assistant.signs import learned_weights
 
-PLAIN = LeadSigns(likely=0.5, verified=0.0, near=0.5, expected=0.5, new_names=0.0, figure=False, date=False)
+PLAIN = LeadSigns(likely=0.5, verified=0.0, near=0.5, expected=0.5, new_names=0, figure=False, date=False)
 BETTER = {
     "likely": 0.6,
     "verified": 1.0,
     "near": 0.6,
     "expected": 1.0,
-    "new_names": 2.0,
+    "new_names": 2,
     "figure": True,
     "date": True,
 }
@@ -22,7 +23,8 @@ BETTER = {
 @pytest.mark.parametrize("name", [field.name for field in fields(LeadSigns)])
 def test_every_sign_speaks_for_beginning_with_a_statement(name: str) -> None:
     better = replace(PLAIN, **{name: BETTER[name]})
-    assert worth(better, learned_weights()) > worth(PLAIN, learned_weights())
+    weights = learned_weights(WEIGHTS)[LEAD]
+    assert worth(better, weights) > worth(PLAIN, weights)
 
 
 @pytest.mark.parametrize(
