@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
 from assistant.answer import Hit as AnswerHit
+from assistant.comparing import sides_of
 from assistant.compose import Composition
 from assistant.conversations import Conversations
+from assistant.evidence import Material
 from assistant.extractive import compose
 from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
@@ -209,10 +211,19 @@ class Assistant:
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> tuple[Status, Composition, list[str]]:
         """The answer from publications without a model, with no address in it that nothing vouches for."""
+        snapshot = self.index.held()
+        compared = [
+            (
+                side,
+                self.retriever.search(
+                    side.question.own_text, RETRIEVED, self.sources(snapshot), "", snapshot
+                ),
+            )
+            for side in sides_of(question)
+        ]
         digests = self.settings.digests == "on"
-        status, composition, notes = compose(
-            question, hits, known, self.index.held(), self.index.engine, digests, today
-        )
+        material = Material(hits, known, snapshot, self.index.engine, digests, compared)
+        status, composition, notes = compose(question, material, today)
         hosts = known_hosts(known.values())
         composition.lines[:] = with_safe_links(
             composition.lines, composition.citations, hosts, question.language

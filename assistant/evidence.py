@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from operator import attrgetter
 
 from sqlalchemy import Connection, Engine
@@ -9,9 +10,11 @@ from sqlalchemy import Connection, Engine
 from assistant.adjoining import adjoined
 from assistant.answerable import Signs, parts_of, signs_of
 from assistant.claims import Claim, Coverage, claims_of
+from assistant.comparing import Side
 from assistant.grounding import Grounding
 from assistant.leading import lead_first
 from assistant.measures import telling_word
+from assistant.needed import on_needed_pages
 from assistant.question import Question, understand
 from assistant.quotable import QuotedSigns, quoted_signs
 from assistant.relevance import Part, Sought, confirms
@@ -32,6 +35,13 @@ SURELY = 0.99
 """From what likelihood on one of several things asked for is told though the others are not: of a question that nothing
 answers, one thing is often taken for granted that is told somewhere."""
 
+ASKED_SO = 0.76
+"""How near, by cosine, known questions to a statement must be to the question what something is, where it tells that;
+of fifteen organisations and programmes of the shipped library two were below, of twelve places none above."""
+
+MOST_OF_EACH = 2
+"""How many statements tell of each of two things compared."""
+
 
 @dataclass(frozen=True)
 class Material:
@@ -43,6 +53,7 @@ class Material:
         snapshot: the index's state that the hits come from.
         engine: the database, to check quotes against pages.
         digests: whether digests answer; the pages of a publication that has one are then left to it.
+        compared: the two things that the question compares, if it does, with what was retrieved for what each is.
     """
 
     hits: Sequence[Hit]
@@ -50,6 +61,7 @@ class Material:
     snapshot: Snapshot
     engine: Engine
     digests: bool
+    compared: Sequence[tuple[Side, Sequence[Hit]]] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,9 @@ class Evidence:
 
 
 def gather(question: Question, material: Material) -> Evidence:
-    """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks.
+    """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks. Of statements
+    that answer it as a whole, those are left unsaid that rest on pages which it does not need. What compares two things
+    is answered by what each of them is, where nothing speaks of both.
 
     What asks for several things is like no known question, and is answered where each of them alone would be, or one of
     them surely.
@@ -91,13 +105,62 @@ def gather(question: Question, material: Material) -> Evidence:
         material: what it may be answered from.
     """
     evidence = gather_whole(question, material)
-    if evidence.answers or not isinstance(evidence.signs, Signs):
+    if not isinstance(evidence.signs, Signs):
+        return evidence
+    if evidence.answers:
+        evidence = on_pages(evidence, question, material)
+    if compared := gather_compared(material, evidence):
+        return compared
+    if evidence.answers:
         return evidence
     earlier = [question.earlier] if question.earlier else []
     parts = [understand(part, question.language, earlier) for part in parts_of(question)]
     found = [gather_whole(part, material) for part in parts]
     told = any(part.answers_surely for part in found) or all(part.answers for part in found)
     return replace(evidence, enough=bool(parts) and told)
+
+
+def gather_compared(material: Material, whole: Evidence) -> Evidence | None:
+    """What to say to a question that compares two things as wholes, where what was found for that speaks of one only or
+    does not answer it: what each of them is, in turn; None where that is not told of both.
+
+    Args:
+        material: what it may be answered from.
+        whole: what was found for it.
+    """
+    stated = [claim.evidence_text for claim in whole.chosen]
+    if whole.answers and all(any(map(side.is_named_in, stated)) for side, _ in material.compared):
+        return None
+    found = [
+        (side.question, gather_whole(side.question, replace(material, hits=hits)))
+        for side, hits in material.compared
+    ]
+    if not found or not all(tells_what_it_is(*side, material) for side in found):
+        return None
+    told = [on_pages(side, question, material).chosen[:MOST_OF_EACH] for question, side in found]
+    in_turn = [claim for claims in zip_longest(*told) for claim in claims if claim]
+    return replace(whole, chosen=in_turn, missing=(), unmet=(), enough=True)
+
+
+def tells_what_it_is(question: Question, found: Evidence, material: Material) -> bool:
+    """Whether what was found for the question what something is tells that: the first claim is known to be asked so.
+
+    Of a place something or other is always told.
+    """
+    if not found.answers:
+        return False
+    first = found.chosen[0].passage.id
+    asked = material.snapshot.asked
+    near = asked.nearness(question.search_text, question.search_language, [first])
+    return near.get(first, 0.0) >= ASKED_SO
+
+
+def on_pages(evidence: Evidence, question: Question, material: Material) -> Evidence:
+    """What was found, without what rests on pages that an answer does not need."""
+    if not isinstance(evidence.signs, Signs):
+        return evidence
+    asked = material.snapshot.asked
+    return replace(evidence, chosen=on_needed_pages(evidence.chosen, question, Sought.by(question), asked))
 
 
 def gather_whole(question: Question, material: Material) -> Evidence:

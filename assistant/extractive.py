@@ -1,7 +1,7 @@
 """The answer without a language model: the best claims, checked, or the word that the sources do not say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Engine
@@ -18,46 +18,33 @@ from assistant.statements import find_statements
 from assistant.upcoming import list_upcoming, period_asked
 from assistant.when import too_late
 from corpus.catalogue import Publication
-from index.passage_index import Snapshot
-from index.retriever import Hit
 
 DIRECTORY = "d-p07-15"
 """The statement that prints the address of the consulate's page, to which a declined question is pointed."""
 
 
-def compose(
-    question: Question,
-    hits: Sequence[Hit],
-    known: Mapping[str, Publication],
-    snapshot: Snapshot,
-    engine: Engine,
-    digests: bool,
-    today: date,
-) -> tuple[Status, Composition, list[str]]:
-    """The answer that hits allow.
+def compose(question: Question, material: Material, today: date) -> tuple[Status, Composition, list[str]]:
+    """The answer that what was retrieved allows.
 
     Args:
         question: as understood.
-        hits: what was retrieved, best first.
-        known: the library's publications by id.
-        snapshot: the index's state that the hits come from.
-        engine: the database, to check quotes against pages.
-        digests: whether digests answer; the pages of a publication that has one are then left to it.
+        material: what it may be answered from.
         today: from which events are told to be past or to come.
 
     Returns:
         Status, text with citations, and notes.
     """
+    known, engine, digests = material.known, material.engine, material.digests
     composition = Composition(question.language, known)
     if question.outside:
         decline(question, composition, known, "out_of_scope")
         return "out_of_scope", composition, []
-    question = question.spelled(snapshot.translator.spelling)
+    question = question.spelled(material.snapshot.translator.spelling)
     if digests and (period := period_asked(question, today)):
         with engine.connect() as connection:
             if list_upcoming(question, period, composition, connection, known, today):
                 return "answered", composition, composition.notes(question.romaji)
-    evidence = gather(question, Material(hits, known, snapshot, engine, digests))
+    evidence = gather(question, material)
     if not evidence.answers:
         beside = not question.romaji and is_beside_the_point(question.text)
         status: Status = "out_of_scope" if beside else "not_in_sources"

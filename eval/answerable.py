@@ -77,7 +77,12 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
     weights, answered = {}, np.zeros(len(found), dtype=bool)
     for kind in dict.fromkeys(example.signs.kind for example in found):
         those = [place for place, example in enumerate(found) if example.signs.kind == kind]
-        weights[kind], likely = fitted([found[place] for place in those])
+        examples_of = [found[place] for place in those]
+        weights[kind], likely = fitted(
+            [example.signs for example in examples_of],
+            [example.answerable for example in examples_of],
+            [example.pair_id for example in examples_of],
+        )
         answered[those] = [
             found[place].enough or found[place].signs.answers(value)
             for place, value in zip(those, likely, strict=True)
@@ -85,17 +90,23 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
     return {"weights": weights, "held out": dict(measured(found, answered))}
 
 
-def fitted(found: Sequence[Example]) -> tuple[dict[str, float], NDArray[np.float64]]:
-    """The weights of signs with the bias, and the likelihood of each question by weights learned from other pairs."""
-    names = list(asdict(found[0].signs))
-    signs = np.array([[asdict(example.signs)[name] for name in names] for example in found], dtype=float)
-    answerable = np.array([example.answerable for example in found])
-    pairs = [example.pair_id for example in found]
+def fitted(
+    signs: Sequence[Any], hold: Sequence[bool], pairs: Sequence[str]
+) -> tuple[dict[str, float], NDArray[np.float64]]:
+    """The weights of signs with the bias, and the likelihood of each case by weights learned from other pairs.
+
+    Args:
+        signs: dataclasses of one kind, of numbers only.
+        hold: whether it is the case that they tell of.
+        pairs: the pair of questions that each comes from.
+    """
+    names = list(asdict(signs[0]))
+    values = np.array([[asdict(one)[name] for name in names] for one in signs], dtype=float)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=MOST_STEPS))
     likely = cross_val_predict(
-        model, signs, answerable, groups=pairs, cv=GroupKFold(FOLDS), method="predict_proba"
+        model, values, np.array(hold), groups=pairs, cv=GroupKFold(FOLDS), method="predict_proba"
     )[:, 1]
-    scaler, regression = (step for _, step in model.fit(signs, answerable).steps)
+    scaler, regression = (step for _, step in model.fit(values, np.array(hold)).steps)
     weights = regression.coef_[0] / scaler.scale_
     bias = regression.intercept_[0] - weights @ scaler.mean_
     named = zip([*names, BIAS], [*weights, bias], strict=True)
