@@ -140,8 +140,7 @@ class Assistant:
         if self.answerer:
             question = self.answerer.standalone(question, earlier)
         snapshot = self.index.snapshot()
-        where = self.sources(snapshot)
-        hits = self.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
+        hits = self.retrieve(question, snapshot)
         retrieved = time.perf_counter()
         known = snapshot.publications
         yield Stage("answering")
@@ -211,24 +210,28 @@ class Assistant:
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
     ) -> tuple[Status, Composition, list[str]]:
         """The answer from publications without a model, with no address in it that nothing vouches for."""
-        snapshot = self.index.held()
-        compared = [
-            (
-                side,
-                self.retriever.search(
-                    side.question.own_text, RETRIEVED, self.sources(snapshot), "", snapshot
-                ),
-            )
-            for side in sides_of(question)
-        ]
-        digests = self.settings.digests == "on"
-        material = Material(hits, known, snapshot, self.index.engine, digests, compared)
+        material = self.material(question, hits, known)
         status, composition, notes = compose(question, material, today)
         hosts = known_hosts(known.values())
         composition.lines[:] = with_safe_links(
             composition.lines, composition.citations, hosts, question.language
         )
         return status, composition, notes
+
+    def retrieve(self, question: Question, snapshot: Snapshot) -> Sequence[Hit]:
+        """What is retrieved for a question from a state of the index, best first."""
+        where = self.sources(snapshot)
+        return self.retriever.search(question.own_text, RETRIEVED, where, question.earlier, snapshot)
+
+    def material(self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]) -> Material:
+        """What a question may be answered from: what was retrieved for it, and for each of two things that it compares.
+
+        Only digests tell what a thing is.
+        """
+        snapshot, digests = self.index.held(), self.settings.digests == "on"
+        sides = sides_of(question) if digests else []
+        compared = [(side, self.retrieve(side.question, snapshot)) for side in sides]
+        return Material(hits, known, snapshot, self.index.engine, digests, compared)
 
     def search(
         self,
@@ -261,7 +264,7 @@ class Assistant:
         known = self.publications()
         for text in WARMING:
             question = understand(text)
-            hits = self.retriever.search(question.search_text, RETRIEVED, self.sources())
+            hits = self.retrieve(question, self.index.held())
             answer_about_people(question, known, self.index, self.settings.digests == "on")
             self.extract(question, hits, known, self.settings.current_date())
 

@@ -128,6 +128,8 @@ def gather_compared(material: Material, whole: Evidence) -> Evidence | None:
         material: what it may be answered from.
         whole: what was found for it.
     """
+    if not material.compared:
+        return None
     stated = [claim.evidence_text for claim in whole.chosen]
     if whole.answers and all(any(map(side.is_named_in, stated)) for side, _ in material.compared):
         return None
@@ -135,7 +137,7 @@ def gather_compared(material: Material, whole: Evidence) -> Evidence | None:
         (side.question, gather_whole(side.question, replace(material, hits=hits)))
         for side, hits in material.compared
     ]
-    if not found or not all(tells_what_it_is(*side, material) for side in found):
+    if not all(tells_what_it_is(*side, material) for side in found):
         return None
     told = [on_pages(side, question, material).chosen[:MOST_OF_EACH] for question, side in found]
     in_turn = [claim for claims in zip_longest(*told) for claim in claims if claim]

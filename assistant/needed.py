@@ -80,8 +80,10 @@ def on_needed_pages(
         sought: what it asks for.
         asked: the questions known.
     """
-    weights = learned_weights(WEIGHTS)[PAGE]
     alone = speaking_alone(claims, question, sought, asked)
+    if all(page.place in alone for page in pages_of(claims)):
+        return claims
+    weights = learned_weights(WEIGHTS)[PAGE]
     signs = page_signs(claims, question, sought, asked)
     return kept(
         claims,

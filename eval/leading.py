@@ -24,11 +24,10 @@ from assistant.assistant import Assistant
 from assistant.leading import LEAD, WEIGHTS, LeadSigns, lead_signs
 from assistant.relevance import Sought
 from assistant.settings import Settings
-from eval.answerable import gathered, keep, practice_gold
-from eval.gold import Item, load, shipped_gold
+from eval.gold import Item
 from eval.matching import facts_stated
+from eval.practice import FOLDS, gathered, keep, practice_items
 
-FOLDS = 10
 NAMES = [field.name for field in fields(LeadSigns)]
 
 
@@ -103,8 +102,8 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
 
 def main(home: Path) -> None:
     """Learn, measure, and write the weights beside how well they do."""
-    items = load([*shipped_gold(), *practice_gold()], "dev")
-    keep(learned(list(examples(Assistant.open(Settings(home=home)), items))), WEIGHTS)
+    found = examples(Assistant.open(Settings(home=home)), practice_items())
+    keep(learned(list(found)), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ from assistant.claims import Claim
 from assistant.needed import PAGE, WEIGHTS, PageSigns, Place, kept, page_signs, places_of, speaking_alone
 from assistant.relevance import Sought
 from assistant.settings import Settings
-from eval.answerable import fitted, gathered, keep, practice_gold
-from eval.gold import Item, load, shipped_gold
+from eval.gold import Item
 from eval.judged import fit_pages
 from eval.matching import facts_stated
+from eval.practice import fitted, gathered, keep, practice_items
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def measured(
 
 def main(home: Path) -> None:
     """Learn, measure, and write the weights beside what they do."""
-    items = load([*shipped_gold(), *practice_gold()], "dev")
-    keep(learned(list(examples(Assistant.open(Settings(home=home)), items))), WEIGHTS)
+    found = examples(Assistant.open(Settings(home=home)), practice_items())
+    keep(learned(list(found)), WEIGHTS)
 
 
 if __name__ == "__main__":

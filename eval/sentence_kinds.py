@@ -26,8 +26,8 @@ import assistant as package
 from assistant.sentence_kinds import EVERYDAY, TO_THE_ASSISTANT, WEIGHTS, SentenceKinds
 from corpus.asked import LANGUAGES, asked_file, load_asked
 from corpus.digest import digest_files
-from eval.answerable import practice_gold
-from eval.gold import Item, load, shipped_gold
+from eval.gold import Item
+from eval.practice import practice_items
 from index.asking import sentences_of
 from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
@@ -72,8 +72,7 @@ def known_questions() -> list[str]:
 
 def practised() -> list[Item]:
     """The dev and practice questions that are on the library's matters and carry no orders."""
-    items = load([*shipped_gold(), *practice_gold()], "dev")
-    return [item for item in items if item.kind not in ("out_of_scope", "injection")]
+    return [item for item in practice_items() if item.kind not in ("out_of_scope", "injection")]
 
 
 def everyday() -> list[Written]:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.evidence import Material
+from assistant.question import understand
 from assistant.settings import Settings
 from index.ingest import ingest
 from tests.homes import copy_home
@@ -21,6 +23,12 @@ def opened(home: Path, **chosen: Any) -> Assistant:
     return Assistant.open(
         Settings(**{"home": home, "today": TODAY, "chat_model": None, **chosen}, _env_file=None)
     )
+
+
+def material(assistant: Assistant, text: str) -> Material:
+    """What a question may be answered from."""
+    question, snapshot = understand(text), assistant.index.held()
+    return assistant.material(question, assistant.retrieve(question, snapshot), snapshot.publications)
 
 
 def closed(assistant: Assistant) -> None:

@@ -6,12 +6,13 @@ from itertools import permutations
 import pytest
 
 from assistant.answerable import MOST_READ
-from assistant.assistant import RETRIEVED, Assistant
-from assistant.evidence import Material, gather_whole
+from assistant.assistant import Assistant
+from assistant.evidence import gather_whole
 from assistant.leading import LEAD, WEIGHTS, LeadSigns, lead_first, worth
 from assistant.question import understand
 from assistant.relevance import Sought
 from assistant.signs import learned_weights
+from tests.assistant.conftest import material
 
 PLAIN = LeadSigns(likely=0.5, verified=0.0, near=0.5, expected=0.5, new_names=0, figure=False, date=False)
 BETTER = {
@@ -44,9 +45,7 @@ def test_an_answer_begins_with_what_is_asked_in_whatever_order_claims_were_chose
     library: Assistant, question: str, begins: str
 ) -> None:
     understood, snapshot = understand(question), library.index.held()
-    hits = library.retriever.search(question, RETRIEVED, library.sources(snapshot), "", snapshot)
-    material = Material(hits, snapshot.publications, snapshot, library.index.engine, digests=True)
-    chosen = gather_whole(understood, material).chosen
+    chosen = gather_whole(understood, material(library, question)).chosen
     for first in permutations(chosen[:MOST_READ]):
         claims = [*first, *chosen[MOST_READ:]]
         lead, *others = lead_first(claims, understood, Sought.by(understood), snapshot.asked)

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.assistant import RETRIEVED, Assistant
+from assistant.assistant import Assistant
 from assistant.claims import Claim
-from assistant.evidence import Material, gather_whole
+from assistant.evidence import gather_whole
 from assistant.needed import NEEDED, PAGE, WEIGHTS, PageSigns, Place, kept, places_of
 from assistant.question import understand
 from assistant.signs import learned_weights, weighed
 from index.passage import Passage
+from tests.assistant.conftest import material
 
 PLAIN = PageSigns(
     verified=0.0,
@@ -39,13 +40,6 @@ def resting_on(*pages: int) -> Claim:
     name = "-".join(map(str, pages))
     passage = Passage(name, "notes", "v", "digest", 0, "ja", {}, pages, {"ja": f"{name}頁"})
     return Claim(f"{name}頁", "ja", passage, 1.0)
-
-
-def material(library: Assistant, question: str) -> Material:
-    """What a question may be answered from."""
-    snapshot = library.index.held()
-    hits = library.retriever.search(question, RETRIEVED, library.sources(snapshot), "", snapshot)
-    return Material(hits, snapshot.publications, snapshot, library.index.engine, digests=True)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(PageSigns)])
