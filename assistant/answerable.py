@@ -6,22 +6,25 @@ words, those that are answered and those that are not are alike, and nearness te
 """
 
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from assistant.question import Question
 from assistant.relevance import essential_names
 from assistant.signs import everyday, learned_weights, weighed
-from index.asked import UNKNOWN, AskedQuestions, Likeness
+from index.asked import UNKNOWN, AskedQuestions
 from index.asking import asking_clauses
 
-LIKELY = 0.45
+LIKELY = 0.55
 """From what likelihood on a question is answered: somewhat below one half, since of the questions that the weights were
 learned from more are left open than of those that readers ask."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
+
+SENTENCE_END = re.compile(r"(?<=[。?？])")
 
 MOST_READ = 3
 """How many of the statements that would be told are read beside the question."""
@@ -37,6 +40,7 @@ class Signs:
     Args:
         more_answered: how much more like it is to the few nearest questions known to be answered than to the few
             nearest of those left open, by mean, -1 to 1.
+        of_kind_more_answered: the same among those that ask for a thing of its kind.
         part_more_answered: the same for the one of several things asked for of which it holds most; 0 for a single one.
         more_asked: the same among those known to the statements only, but for what all of these share (their matter).
         asked_beyond: how much more it asks what the first statements are known to answer than what they leave open, by
@@ -50,9 +54,11 @@ class Signs:
         length: the logarithm of how many pieces it has: the longer, the less it is like any other.
         lacking: whether names or kinds of answer lack.
         stray: whether the statements are on another subject.
+        out_of_time: whether they are of another time.
     """
 
     more_answered: float
+    of_kind_more_answered: float
     part_more_answered: float
     more_asked: float
     asked_beyond: float
@@ -65,6 +71,7 @@ class Signs:
     length: float
     lacking: bool
     stray: bool
+    out_of_time: bool
 
     @property
     def kind(self) -> str:
@@ -95,6 +102,7 @@ def signs_of(
     asked: AskedQuestions,
     lacking: bool,
     stray: bool,
+    out_of_time: bool,
 ) -> Signs:
     """The signs of a question.
 
@@ -104,6 +112,7 @@ def signs_of(
         asked: the questions known.
         lacking: whether names or kinds of answer lack in them.
         stray: whether they are on another subject.
+        out_of_time: whether they are of another time.
     """
     text, language = question.search_text, question.search_language
     near = asked.likeness(text, language)
@@ -112,8 +121,9 @@ def signs_of(
     parts = [asked.likeness(part, language) for part in parts_of(question)]
     first = dict(islice(statements.items(), MOST_READ))
     return Signs(
-        more_answered=more_answered(near),
-        part_more_answered=max(map(more_answered, parts), default=0.0),
+        more_answered=near.more_answered,
+        of_kind_more_answered=near.of_kind_more_answered,
+        part_more_answered=max((part.more_answered for part in parts), default=0.0),
         more_asked=asked.more_asked(text, language, list(islice(statements, MOST_COMPARED))),
         asked_beyond=0.0 if stray else asked.asked_beyond(text, language, first),
         left_open=near.left_open,
@@ -125,18 +135,28 @@ def signs_of(
         length=math.log(1 + len(pieces)),
         lacking=lacking,
         stray=stray,
+        out_of_time=out_of_time,
     )
 
 
-def more_answered(near: Likeness) -> float:
-    """How much more like a question is to known ones that are answered than to those left open."""
-    return near.answered - near.left_open
-
-
-def parts_of(question: Question) -> Iterator[str]:
+def parts_of(question: Question) -> list[str]:
     """The things that a question asks for, where they are several, each with the names that it is about."""
-    clauses = asking_clauses(question.core)
-    if len(clauses) > 1:
-        named = " ".join(name.text for name in essential_names(question.core))
-        for clause in clauses:
-            yield clause if essential_names(clause) else f"{named} {clause}"
+    return list(chain.from_iterable(parts_by_sentence(question)))
+
+
+def parts_by_sentence(question: Question) -> list[list[str]]:
+    """The same for each of the sentences that ask for any.
+
+    >>> parts_by_sentence(understand("When is the forum, and where? Who runs it?"))
+    [[' When is the forum', ' where'], [' Who runs it']]
+    """
+    sentences = [
+        asking for sentence in SENTENCE_END.split(question.core) if (asking := asking_clauses(sentence))
+    ]
+    if sum(map(len, sentences)) < 2:
+        return []
+    named = " ".join(name.text for name in essential_names(question.core))
+    return [
+        [clause if essential_names(clause) else f"{named} {clause}" for clause in clauses]
+        for clauses in sentences
+    ]

@@ -8,7 +8,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, Engine
 
 from assistant.adjoining import adjoined
-from assistant.answerable import Signs, parts_of, signs_of
+from assistant.answerable import Signs, parts_by_sentence, parts_of, signs_of
 from assistant.claims import Claim, Coverage, claims_of
 from assistant.comparing import Side
 from assistant.grounding import Grounding
@@ -31,9 +31,13 @@ ENOUGH_COVERAGE = 0.12
 MANY_WORDS = 7
 """From how many of a question's words on claims answer it though a name or a kind of answer seems to lack in them."""
 
-SURELY = 0.99
+SURELY = 0.98
 """From what likelihood on one of several things asked for is told though the others are not: of a question that nothing
 answers, one thing is often taken for granted that is told somewhere."""
+
+CONCEIVABLY = 0.1
+"""From what likelihood on another thing that the sentence asks for may be told: what is out of the question is most
+often what was asked, the other its setting ("Who chairs the association, and which company does he work for?")."""
 
 ASKED_SO = 0.76
 """How near, by cosine, known questions to a statement must be to the question what something is, where it tells that;
@@ -91,6 +95,11 @@ class Evidence:
         """Whether statements answer it, next to certainly."""
         return isinstance(self.signs, Signs) and (self.enough or self.signs.likelihood() >= SURELY)
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether the claims are not all but certainly no answer."""
+        return self.enough or (self.signs is not None and self.signs.likelihood() >= CONCEIVABLY)
+
 
 def gather(question: Question, material: Material) -> Evidence:
     """Choose what to say to a question; it is answered by its signs, and without them when nothing lacks. Of statements
@@ -98,7 +107,7 @@ def gather(question: Question, material: Material) -> Evidence:
     is answered by what each of them is, where nothing speaks of both.
 
     What asks for several things is like no known question, and is answered where each of them alone would be, or one of
-    them surely.
+    them surely and no other of its sentence is out of the question.
 
     Args:
         question: as understood.
@@ -114,10 +123,17 @@ def gather(question: Question, material: Material) -> Evidence:
     if evidence.answers:
         return evidence
     earlier = [question.earlier] if question.earlier else []
-    parts = [understand(part, question.language, earlier) for part in parts_of(question)]
-    found = [gather_whole(part, material) for part in parts]
-    told = any(part.answers_surely for part in found) or all(part.answers for part in found)
-    return replace(evidence, enough=bool(parts) and told)
+    sentences = [
+        [gather_whole(understand(part, question.language, earlier), material) for part in parts]
+        for parts in parts_by_sentence(question)
+    ]
+    told = any(map(tells_surely, sentences)) or all(part.answers for parts in sentences for part in parts)
+    return replace(evidence, enough=bool(sentences) and told)
+
+
+def tells_surely(parts: Sequence[Evidence]) -> bool:
+    """Whether one of the things that a sentence asks for is told of surely, and none is out of the question."""
+    return any(part.answers_surely for part in parts) and all(part.may_answer for part in parts)
 
 
 def gather_compared(material: Material, whole: Evidence) -> Evidence | None:
@@ -201,9 +217,11 @@ def gather_whole(question: Question, material: Material) -> Evidence:
         and len(stated) == len(chosen)
         and all(map(snapshot.asked.first.get, stated))
     ):
-        signs = signs_of(question, stated, snapshot.asked, bool(missing), stray)
+        told = lead_first(chosen, question, sought, snapshot.asked)
+        out_of_time = grounding.out_of_time(told, missing)
+        signs = signs_of(question, stated, snapshot.asked, bool(missing), stray, out_of_time)
         enough = not missing and confirms(question.asked, chosen[0])
-        return Evidence(lead_first(chosen, question, sought, snapshot.asked), missing, unmet, signs, enough)
+        return Evidence(told, missing, unmet, signs, enough)
     shared = shared_words(question, chosen, translator)
     lacking = missing and shared < MANY_WORDS
     carried = coverage.of(frozenset().union(*(claim.tokens for claim in chosen)))

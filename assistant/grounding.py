@@ -4,7 +4,7 @@ A question names people, places, organisations and dates, and expects a kind of 
 another place or year, or give no figure of the kind asked for, are near the topic and are no answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.claims import Claim, Coverage
@@ -15,6 +15,7 @@ from assistant.question import Question
 from assistant.relevance import Part, Sought, essential_names, words_of
 from assistant.support import Detail, details
 from corpus.catalogue import Publication
+from index.questions import years_of
 
 FEW = 0.34
 """The share of a question's names that may be lacking."""
@@ -53,6 +54,19 @@ class Grounding:
     def unmet(self, claims: Sequence[Claim]) -> list[Part]:
         """The parts of the question to which the claims do not speak."""
         return [part for part in self.sought.parts if not self.met(part, claims)]
+
+    def out_of_time(self, claims: Sequence[Claim], missing: Collection[str]) -> bool:
+        """Whether the first claim tells of other years than the question, or none of the question's dates stands
+        anywhere.
+
+        Args:
+            claims: what would be told, the best first.
+            missing: what it lacks.
+        """
+        asked = set(years_of(self.question.search_text))
+        told = set(years_of(claims[0].text))
+        dates = dates_of(self.question.core, [], [])
+        return bool(asked and told and asked.isdisjoint(told)) or any(date.text in missing for date in dates)
 
     def lacking(self, claims: Sequence[Claim]) -> list[str]:
         """The names of the question that stand neither in the claims nor in their setting, and its dates if none does.

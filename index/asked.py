@@ -54,10 +54,23 @@ NOWHERE: Mapping[str, int] = {}
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like (0 to 1) a question is to the nearest known ones that are `answered`, and that are `left_open`."""
+    """How like (0 to 1) a question is to the nearest known ones that are `answered`, and that are `left_open`; and to
+    the nearest of those that ask for a thing of its kind."""
 
     answered: float
     left_open: float
+    answered_of_kind: float
+    left_open_of_kind: float
+
+    @property
+    def more_answered(self) -> float:
+        """How much more like it is to known ones that are answered than to those left open."""
+        return self.answered - self.left_open
+
+    @property
+    def of_kind_more_answered(self) -> float:
+        """The same among those of its kind."""
+        return self.answered_of_kind - self.left_open_of_kind
 
 
 @dataclass(frozen=True)
@@ -157,15 +170,15 @@ class AskedQuestions:
         return scores
 
     def likeness(self, text: str, language: str) -> Likeness:
-        """How like a question in a language is to those known."""
+        """How like a question in a language is to those known. One that gives no year is not like one left open on a
+        year: that is left open for its year."""
         known = self.known.get(language)
         if known is None or not text.strip():
-            return Likeness(0.0, 0.0)
+            return Likeness(0.0, 0.0, 0.0, 0.0)
         near = np.argsort(-self.likely(text, language), kind="stable")[:NEAR]
-        return Likeness(
-            known.answered.likeness(text, self.embedder, near),
-            known.left_open.likeness(text, self.embedder),
-        )
+        answered, answered_of_kind = known.answered.likeness(text, self.embedder, near)
+        left_open, left_open_of_kind = known.left_open.likeness(text, self.embedder, dated=False)
+        return Likeness(answered, left_open, answered_of_kind, left_open_of_kind)
 
     def more_asked(self, text: str, language: str, passages: Collection[str]) -> float:
         """How much more like a question is, in what asks in it, to the few nearest questions that some statements

@@ -12,7 +12,7 @@ from index.digests import shipped_asked, shipped_digest, shipped_hashes
 from index.passage import statement_passages
 from index.question_vectors import shipped_question_embedder
 
-FORMAT = "10"
+FORMAT = "11"
 """Changed whenever what is compiled holds something else than before."""
 
 

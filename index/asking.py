@@ -34,6 +34,9 @@ LEADING_UP = re.compile(
 )
 """A clause that only leads up to what is asked."""
 
+TOPIC = re.compile(r"(は|って)、(?![^、。！？!?\n]*(?:は|って)\s*(?:[、。！？!?\n]|$))")
+"""Where what the next clause is about is set before it; not where that is another thing asked for."""
+
 BESIDE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9%％)）」』]|こと|もの)と$")
 """What names a thing beside the one that the next clause asks for."""
 
@@ -117,9 +120,11 @@ def asking_clauses(text: str) -> list[str]:
 
     >>> asking_clauses("会場と、参加者の数は？"), asking_clauses("I run a lab, so how do I join?")
     (['会場と', '参加者の数は'], ['so how do I join'])
+    >>> asking_clauses("水井会長は、どちらの会社の方ですか"), asking_clauses("会場は、日程は？")
+    (['水井会長はどちらの会社の方ですか'], ['会場は', '日程は'])
     """
     asking: list[str] = []
-    for clause in reversed(clauses_of(text)):
+    for clause in reversed(clauses_of(TOPIC.sub(r"\1", text))):
         if wants_in(clause) or asks(clause) or (asking and BESIDE.search(clause)):
             asking.insert(0, clause)
     return asking

@@ -1,7 +1,8 @@
 """Known questions in one language, and how like a new one is to those of them that are nearest.
 
 What is asked counts more than who asks and why: the vector of a question is that of its text with the sentences that
-ask said once more. A known question on another year is no likeness at all.
+ask said once more. A known question on another year is no likeness at all. Those that ask for a thing of its kind
+(`index/question_kinds.py`) are also compared by themselves.
 """
 
 import re
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.asking import point_of, stressed
 from index.lexical import Scores
+from index.question_kinds import kinds_of
 from index.question_vectors import QuestionEmbedder
 from index.tokenise import era_years, normalise
 
@@ -49,7 +51,7 @@ class Questions:
 
     `vectors` holds one unit row for each, in half precision; `starts` tells where each statement's questions begin, and
     where the last end. `pieces` lists those of the sentences that ask in each between its `bounds`; `years` are those
-    that each question gives, filled up with zeros.
+    that each question gives, filled up with zeros, and `kinds` those of the things that it asks for, as flags.
     """
 
     vectors: NDArray[np.float16]
@@ -57,6 +59,7 @@ class Questions:
     pieces: NDArray[np.intp]
     bounds: NDArray[np.intp]
     years: NDArray[np.int16]
+    kinds: NDArray[np.int16]
 
     @classmethod
     def build(cls, of_each: Sequence[Sequence[str]], embedder: QuestionEmbedder) -> "Questions":
@@ -69,17 +72,36 @@ class Questions:
             starts=np.cumsum([0, *(len(texts) for texts in of_each)]),
             pieces=np.array([piece for found in pieces for piece in found], dtype=np.intp),
             bounds=np.cumsum([0, *(len(found) for found in pieces)]),
-            years=np.array([years_of(text) for text in texts], dtype=np.int16).reshape(-1, MOST_YEARS),
+            years=np.array([filled_up(years_of(text)) for text in texts], dtype=np.int16).reshape(
+                -1, MOST_YEARS
+            ),
+            kinds=np.array([kinds_of(text) for text in texts], dtype=np.int16),
         )
 
-    def likeness(self, text: str, embedder: QuestionEmbedder, among: NDArray[np.intp] | None = None) -> float:
-        """The mean cosine of a question and the few nearest to it, of some statements or all; 0 without any."""
+    def likeness(
+        self,
+        text: str,
+        embedder: QuestionEmbedder,
+        among: NDArray[np.intp] | None = None,
+        dated: bool = True,
+    ) -> tuple[float, float]:
+        """The mean cosine of a question and the few nearest to it, and of the few nearest of those that ask for a thing
+        of its kind; 0 without any.
+
+        Args:
+            text: the question.
+            embedder: embeds it.
+            among: the statements whose questions are compared, by place; by default all.
+            dated: whether those that give a year are compared with a question that gives none.
+        """
         rows = np.arange(len(self.vectors)) if among is None else spread(self.starts, among)
         vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
         _, vector = embedder.read(stressed(text, point_of(text)))
         cosines: Scores = np.clip(vectors @ vector, 0, 1)
         cosines[~self.of_its_years(rows, text)] = 0
-        return few_nearest(cosines)
+        if not dated and not years_of(text):
+            cosines[self.years[rows].any(axis=1)] = 0
+        return few_nearest(cosines), few_nearest(cosines[(self.kinds[rows] & kinds_of(text)) > 0])
 
     def of(self, among: NDArray[np.intp], text: str = "") -> Matter:
         """The questions of some statements, but for those on other years than a text gives."""
@@ -92,7 +114,7 @@ class Questions:
     def of_its_years(self, rows: NDArray[np.intp], text: str) -> NDArray[np.bool_]:
         """Whether questions give no other years than a text, if that gives any."""
         given = years_of(text)
-        if not any(given):
+        if not given:
             return np.ones(len(rows), dtype=np.bool_)
         same: NDArray[np.bool_] = np.all(np.isin(self.years[rows], [0, *given]), axis=1)
         return same
@@ -107,7 +129,7 @@ class Questions:
 
     def of_other_years(self, text: str) -> NDArray[np.bool_]:
         """For each statement whether its questions give years and none of those that a text gives."""
-        given = [year for year in years_of(text) if year]
+        given = years_of(text)
         count = len(self.starts) - 1
         if not given:
             return np.zeros(count, dtype=np.bool_)
@@ -175,12 +197,16 @@ def spread(bounds: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.int
 
 
 def years_of(text: str) -> list[int]:
-    """The years that a question gives, also those counted by eras, filled up with zeros.
+    """The years that a text gives, also those counted by eras.
 
     >>> years_of("GDP in 2023 and 2024?"), years_of("令和8年度の予算は？")
-    ([2023, 2024, 0, 0], [2026, 0, 0, 0])
+    ([2023, 2024], [2026])
     """
     plain = normalise(text)
-    given = dict.fromkeys([*YEAR.findall(plain), *era_years(plain)])
-    found = [*map(int, given)][:MOST_YEARS]
-    return found + [0] * (MOST_YEARS - len(found))
+    return [*map(int, dict.fromkeys([*YEAR.findall(plain), *era_years(plain)]))]
+
+
+def filled_up(years: Sequence[int]) -> list[int]:
+    """The first few years, with zeros in place of those that lack."""
+    kept = years[:MOST_YEARS]
+    return [*kept, *[0] * (MOST_YEARS - len(kept))]

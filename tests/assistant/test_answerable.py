@@ -12,6 +12,7 @@ from index.asked import UNKNOWN
 
 PROMISING = Signs(
     more_answered=0.1,
+    of_kind_more_answered=0.1,
     part_more_answered=0.0,
     more_asked=0.1,
     asked_beyond=1.0,
@@ -24,13 +25,14 @@ PROMISING = Signs(
     length=3.0,
     lacking=False,
     stray=False,
+    out_of_time=False,
 )
 
 
 def signs(library: Assistant, text: str, statements: tuple[str, ...] = ()) -> Signs:
     """The signs of a question beside statements, whatever these say."""
     return signs_of(
-        understand(text), dict.fromkeys(statements, text), library.index.snapshot().asked, False, False
+        understand(text), dict.fromkeys(statements, text), library.index.snapshot().asked, False, False, False
     )
 
 
@@ -38,8 +40,8 @@ def test_a_question_is_answered_by_signs_that_are_good() -> None:
     assert PROMISING.likelihood() > LIKELY
 
 
-@pytest.mark.parametrize("worse", ["lacking", "stray"])
-def test_what_lacks_or_strays_makes_an_answer_to_few_words_less_likely(worse: str) -> None:
+@pytest.mark.parametrize("worse", ["lacking", "stray", "out_of_time"])
+def test_what_lacks_strays_or_is_of_another_time_makes_an_answer_to_few_words_less_likely(worse: str) -> None:
     short = replace(PROMISING, length=2.0)
     assert replace(short, **{worse: True}).likelihood() < short.likelihood()
 
@@ -48,6 +50,7 @@ def test_what_lacks_or_strays_makes_an_answer_to_few_words_less_likely(worse: st
     "better",
     [
         "more_answered",
+        "of_kind_more_answered",
         "part_more_answered",
         "more_asked",
         "asked_beyond",
@@ -133,6 +136,60 @@ def test_things_that_nobody_asked_for_together_are_told_where_each_alone_would_b
     assert all(fact in answer.answer for fact in ("Six", "1889"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日系企業懇話会の会長の水井さんは、本業ではどちらの会社にお勤めですか？",
+        "ジャパン・パレードのスポンサーになるには、いくら必要ですか",
+        "Where and when will the 2027 edition of the Japan-Boston Innovation Bridge be held?",
+    ],
+)
+def test_what_a_question_is_about_is_told_only_where_what_it_asks_may_be(
+    library: Assistant, text: str
+) -> None:
+    assert library.ask(text, keep=False).status == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    ("told", "of_another_year"),
+    [
+        (
+            "How many people attended the Japan Parade in New York in 2024?",
+            "How many people attended the Japan Parade in New York in 2019?",
+        ),
+        (
+            "EXPERT-Jの令和7年度公募では何校が採択されましたか",
+            "EXPERT-Jの平成30年度公募では何校が採択されましたか",
+        ),
+    ],
+)
+def test_what_is_asked_of_another_year_is_declined(
+    library: Assistant, told: str, of_another_year: str
+) -> None:
+    assert library.ask(told, keep=False).status == "answered"
+    assert library.ask(of_another_year, keep=False).status == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    ("counted", "named"),
+    [
+        (
+            "2024年8月の日マサチューセッツ・クリーンテック・フォーラムで事業を紹介した日系企業は何社？",
+            "2024年8月の日マサチューセッツ・クリーンテック・フォーラムで事業を紹介した日系企業の社名は？",
+        ),
+        (
+            "How much did Sakana AI raise in 2024?",
+            "Which investors gave Sakana AI its money in 2024?",
+        ),
+    ],
+)
+def test_what_is_counted_is_told_and_what_is_not_named_is_declined(
+    library: Assistant, counted: str, named: str
+) -> None:
+    assert library.ask(counted, keep=False).status == "answered"
+    assert library.ask(named, keep=False).status == "not_in_sources"
+
+
 def test_several_things_of_which_none_is_told_are_declined(library: Assistant) -> None:
     text = "How much is a ticket for the MIT Energy Conference, and who sponsors it?"
     assert library.ask(text, keep=False).status == "not_in_sources"
@@ -143,7 +200,7 @@ def test_what_is_asked_beyond_statements_on_another_subject_tells_nothing(librar
     question = understand("What does J-RISE cost?")
     passage = next(iter(asked.first))
     told, strayed = (
-        signs_of(question, {passage: "A statement."}, asked, False, stray).asked_beyond
+        signs_of(question, {passage: "A statement."}, asked, False, stray, False).asked_beyond
         for stray in (False, True)
     )
     assert told != strayed == 0

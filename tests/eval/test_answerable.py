@@ -14,6 +14,7 @@ def example(number: int, chooser: random.Random) -> Example:
     near = chooser.gauss(0.1 if answerable else -0.1, 0.03)
     signs = Signs(
         more_answered=near,
+        of_kind_more_answered=near,
         part_more_answered=0.0,
         more_asked=near,
         asked_beyond=near,
@@ -26,6 +27,7 @@ def example(number: int, chooser: random.Random) -> Example:
         length=1.5 + number % 2 * 2,
         lacking=chooser.random() < 0.5,
         stray=False,
+        out_of_time=False,
     )
     return Example(f"p{number // 2}", ("ja", "en")[number % 4 // 2], signs, False, answerable)
 
