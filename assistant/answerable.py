@@ -17,9 +17,8 @@ from assistant.signs import everyday, learned_weights, weighed
 from index.asked import UNKNOWN, AskedQuestions
 from index.asking import asking_clauses
 
-LIKELY = 0.55
-"""From what likelihood on a question is answered: somewhat below one half, since of the questions that the weights were
-learned from more are left open than of those that readers ask."""
+LIKELY = 0.5
+"""From what likelihood on a question is answered: where an answer is likelier than none."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""

@@ -143,7 +143,14 @@ def test_people_are_found_as_readers_ask_for_them(assistant: Assistant, question
 
 @pytest.mark.parametrize(
     "question",
-    ["Does Karin Suzuki's lab have any postdoc openings right now?", "MITの髙橋例太教授はおいくつですか。"],
+    [
+        "Does Karin Suzuki's lab have any postdoc openings right now?",
+        "When did Karin Suzuki move to Harvard?",
+        "How many people are in Reiichi Hirose's lab?",
+        "MITの髙橋例太教授はおいくつですか。",
+        "廣瀬例一先生の研究室には今何人所属していますか？",
+        "廣瀬例一先生はどんな賞を取りましたか",
+    ],
 )
 def test_what_no_list_states_is_declined_for_anybody_named(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question, keep=False)
