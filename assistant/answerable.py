@@ -6,7 +6,6 @@ words, those that are answered and those that are not are alike, and nearness te
 """
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
@@ -15,15 +14,13 @@ from assistant.question import Question
 from assistant.relevance import essential_names
 from assistant.signs import everyday, learned_weights, weighed
 from index.asked import UNKNOWN, AskedQuestions
-from index.asking import asking_clauses
+from index.asking import asking_sentences
 
 LIKELY = 0.5
 """From what likelihood on a question is answered: where an answer is likelier than none."""
 
 SHORT = 12
 """Of how many pieces a short question has at most."""
-
-SENTENCE_END = re.compile(r"(?<=[。?？])")
 
 MOST_READ = 3
 """How many of the statements that would be told are read beside the question."""
@@ -99,6 +96,7 @@ def signs_of(
     question: Question,
     statements: Mapping[str, str],
     asked: AskedQuestions,
+    *,
     lacking: bool,
     stray: bool,
     out_of_time: bool,
@@ -146,12 +144,11 @@ def parts_of(question: Question) -> list[str]:
 def parts_by_sentence(question: Question) -> list[list[str]]:
     """The same for each of the sentences that ask for any.
 
-    >>> parts_by_sentence(understand("When is the forum, and where? Who runs it?"))
-    [[' When is the forum', ' where'], [' Who runs it']]
+    >>> from assistant.question import understand
+    >>> parts_by_sentence(understand("When is Demo Day, and where? Who runs CIC?"))
+    [['CIC When is Demo Day', 'CIC where'], ['Who runs CIC']]
     """
-    sentences = [
-        asking for sentence in SENTENCE_END.split(question.core) if (asking := asking_clauses(sentence))
-    ]
+    sentences = asking_sentences(question.core)
     if sum(map(len, sentences)) < 2:
         return []
     named = " ".join(name.text for name in essential_names(question.core))

@@ -196,7 +196,7 @@ def gather_whole(question: Question, material: Material) -> Evidence:
     }
     statements = [claim.passage.id for claim in found if claim.passage.source == "digest"]
     standing = snapshot.asked.standing(
-        question.search_text, question.search_language, statements, list(parts_of(question))
+        question.search_text, question.search_language, statements, parts_of(question)
     )
     grounding = Grounding(question, sought, measures, found, known)
     with material.engine.connect() as connection:
@@ -218,8 +218,14 @@ def gather_whole(question: Question, material: Material) -> Evidence:
         and all(map(snapshot.asked.first.get, stated))
     ):
         told = lead_first(chosen, question, sought, snapshot.asked)
-        out_of_time = grounding.out_of_time(told, missing)
-        signs = signs_of(question, stated, snapshot.asked, bool(missing), stray, out_of_time)
+        signs = signs_of(
+            question,
+            stated,
+            snapshot.asked,
+            lacking=bool(missing),
+            stray=stray,
+            out_of_time=grounding.out_of_time(told, missing),
+        )
         enough = not missing and confirms(question.asked, chosen[0])
         return Evidence(told, missing, unmet, signs, enough)
     shared = shared_words(question, chosen, translator)

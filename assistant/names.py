@@ -81,7 +81,7 @@ def find_names(text: str) -> tuple[Name, ...]:
     """The names of people, organisations, places and programmes in a text, and addresses and codes.
 
     >>> [name.text for name in find_names("Sansan raised money in Boston.")]
-    ['Boston', 'Sansan']
+    ['Sansan', 'Boston']
     """
     rest = plain(text)
     for quantity in find_quantities(text):
@@ -156,7 +156,7 @@ def home_of(word: str) -> tuple[str, ...]:
     """The names of the place whose people or things a word names; none where the glossary has no such place.
 
     >>> home_of("Alaskan")[:2], home_of("Sansan")
-    (('アラスカ州', 'アラスカ'), ())
+    (('アラスカ州', 'AK州'), ())
     """
     found = terms_called(word[:-1]) if re.fullmatch(r"[A-Z][a-z]+an", word) else ()
     return tuple(name for term in found if is_name(term) for name in (*term.ja, *term.en))

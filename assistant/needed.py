@@ -131,7 +131,7 @@ def speaking_alone(
     if not (pages := pages_of(claims)):
         return set()
     ids = [claim.passage.id for claim in claims]
-    standing = asked.standing(question.search_text, question.search_language, ids, list(parts_of(question)))
+    standing = asked.standing(question.search_text, question.search_language, ids, parts_of(question))
     named = {
         claim.passage.id: {name.text for name in sought.names if words_of(claim.evidence_text).have(name)}
         for claim in claims

@@ -78,8 +78,8 @@ def details(
         setting: title, heading and date of issue; names and years may stand here.
         shown: counts of what the answer shows, which need no source.
 
-    >>> [detail.stands for detail in details("GDP was $778.5 billion.", ["名目GDPは約7,785億ドル"])]
-    [True, True]
+    >>> [detail.stands for detail in details("In 2024 GDP was $778.5 billion.", ["名目GDPは約7,785億ドル"])]
+    [False, True]
     """
     source = evidence(tuple(quotes), tuple(setting))
     claim = without_ordinals(claim)

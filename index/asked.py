@@ -6,13 +6,9 @@ answered and the nearest that are left open (`index/questions.py`; the compariso
 frequent answers is that of Burke and others 1997, FAQ Finder), in its own language, so that nothing need be translated.
 """
 
-import json
-import shutil
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +22,6 @@ from index.lexical import Scores
 from index.question_vectors import QuestionEmbedder
 from index.questions import Questions, told_apart
 from index.verifier import Pair, shipped_verifier
-
-FIRST = "first.json"
 
 NEAR = 100
 """In the questions of how many statements, those most likely to answer, the nearest answered ones are looked for."""
@@ -312,43 +306,3 @@ class AskedQuestions:
         """How likely, 0 to 1, the few likeliest statements are to answer a question, falling; 0 without any."""
         likely = np.sort(self.likely(text, language))[::-1][:FEW]
         return np.pad(likely, (0, FEW - len(likely)))
-
-    def save(self, folder: Path) -> None:
-        """Write to a folder, whole or not at all."""
-        growing = folder.with_name(f"{folder.name}.part")
-        shutil.rmtree(growing, ignore_errors=True)
-        growing.mkdir(parents=True)
-        (growing / FIRST).write_text(json.dumps(self.first, ensure_ascii=False), encoding="utf-8")
-        for language, known in self.known.items():
-            for field in fields(known):
-                save_parts(growing / f"{language}-{field.name}", getattr(known, field.name))
-        growing.rename(folder)
-
-    @classmethod
-    def load(
-        cls, folder: Path, embedder: QuestionEmbedder, positions: Mapping[str, int] = NOWHERE
-    ) -> "AskedQuestions":
-        """Open what `save` wrote, without reading it whole into memory; nothing where it wrote nothing."""
-        if not folder.is_dir():
-            return cls({}, {}, embedder, positions)
-        first = json.loads((folder / FIRST).read_text(encoding="utf-8"))
-        known = {
-            language: Known(
-                *(load_parts(folder / f"{language}-{field.name}", field.type) for field in fields(Known))
-            )
-            for language in LANGUAGES
-        }
-        return cls(first, known, embedder, positions)
-
-
-def save_parts(folder: Path, compiled: Any) -> None:
-    """Write the arrays of a dataclass to a folder."""
-    folder.mkdir()
-    for part in fields(compiled):
-        np.save(folder / f"{part.name}.npy", getattr(compiled, part.name))
-
-
-def load_parts(folder: Path, kind: Any) -> Any:
-    """A dataclass of the arrays in a folder, left there until they are needed."""
-    found = (np.load(folder / f"{part.name}.npy", mmap_mode="r") for part in fields(kind))
-    return kind(*map(np.asarray, found))

@@ -37,6 +37,9 @@ LEADING_UP = re.compile(
 TOPIC = re.compile(r"(は|って)、(?![^、。！？!?\n]*(?:は|って)\s*(?:[、。！？!?\n]|$))")
 """Where what the next clause is about is set before it; not where that is another thing asked for."""
 
+ENDING = re.compile(r"(?<=[。?？])")
+"""Where a sentence surely ends: a full stop may stand after what is shortened."""
+
 BESIDE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9%％)）」』]|こと|もの)と$")
 """What names a thing beside the one that the next clause asks for."""
 
@@ -128,3 +131,12 @@ def asking_clauses(text: str) -> list[str]:
         if wants_in(clause) or asks(clause) or (asking and BESIDE.search(clause)):
             asking.insert(0, clause)
     return asking
+
+
+def asking_sentences(text: str) -> list[list[str]]:
+    """The clauses that ask, in each of the sentences that have any.
+
+    >>> asking_sentences("When is the forum, and where? I run a lab. Who runs it?")
+    [['When is the forum', 'where'], ['I run a lab. Who runs it']]
+    """
+    return [clauses for sentence in ENDING.split(text) if (clauses := asking_clauses(sentence))]

@@ -81,9 +81,9 @@ ASKING = {
         r"(?:どの|何という)(?:会社|企業|スタートアップ|メーカー|大学|機関|団体|研究|病院|省|州|国|都市)|"
         r"(?:社|企業|会社|機関|大学)名|名称|呼び名|会場|場所|住所|所在地|一覧|挙げ|リスト|全部|すべて|"
         r"何という|"
-        r"\bwhere\b|venue|location|address|\blist\b|\bnames?\b|called|what are the|(?:which|"
-        rf"what) {SOME}(?:compan\w+|firms?|start-?ups?|businesses|manufacturers?|investors?|VCs?|banks?|funds?|"
-        r"universit\w+|institut\w+|organi[sz]\w+|agenc\w+|hospitals?|countr\w+|states?|cit(?:y|ies)|"
+        r"\bwhere\b|venue|location|address|\blist\b|\bnames?\b|called|what are the|"
+        rf"(?:which|what) {SOME}(?:compan\w+|firms?|start-?ups?|businesses|manufacturers?|investors?|VCs?|banks?|"
+        r"funds?|universit\w+|institut\w+|organi[sz]\w+|agenc\w+|hospitals?|countr\w+|states?|cit(?:y|ies)|"
         r"ministr\w+|schools?|bod(?:y|ies)|groups?|ones|places?|buildings?)\b"
     ),
     QuestionKind.REASON: (

@@ -98,9 +98,7 @@ class Questions:
         vectors = self.full if among is None else self.vectors[rows].astype(np.float32)
         _, vector = embedder.read(stressed(text, point_of(text)))
         cosines: Scores = np.clip(vectors @ vector, 0, 1)
-        cosines[~self.of_its_years(rows, text)] = 0
-        if not dated and not years_of(text):
-            cosines[self.years[rows].any(axis=1)] = 0
+        cosines[~self.of_its_years(rows, text, dated)] = 0
         return few_nearest(cosines), few_nearest(cosines[(self.kinds[rows] & kinds_of(text)) > 0])
 
     def of(self, among: NDArray[np.intp], text: str = "") -> Matter:
@@ -111,10 +109,11 @@ class Questions:
         pieces = self.pieces[spread(self.bounds, rows)]
         return Matter(self.vectors[rows].astype(np.float32), pieces, np.repeat(np.arange(len(rows)), lengths))
 
-    def of_its_years(self, rows: NDArray[np.intp], text: str) -> NDArray[np.bool_]:
-        """Whether questions give no other years than a text, if that gives any."""
+    def of_its_years(self, rows: NDArray[np.intp], text: str, dated: bool = True) -> NDArray[np.bool_]:
+        """Whether questions give no other years than a text; to one that gives none those that give any count, too,
+        where they are `dated`."""
         given = years_of(text)
-        if not given:
+        if dated and not given:
             return np.ones(len(rows), dtype=np.bool_)
         same: NDArray[np.bool_] = np.all(np.isin(self.years[rows], [0, *given]), axis=1)
         return same

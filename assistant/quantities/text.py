@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     """Text in one form for reading: NFKC, one kind of dash, no breaks inside Japanese.
 
     >>> plain("予算（億\\n円）　２６，８４０")
-    '予算(億円) 26,840'
+    '予算(億円)26,840'
     """
     for sign, value in VULGAR.items():
         if sign in text:

@@ -31,9 +31,8 @@ PROMISING = Signs(
 
 def signs(library: Assistant, text: str, statements: tuple[str, ...] = ()) -> Signs:
     """The signs of a question beside statements, whatever these say."""
-    return signs_of(
-        understand(text), dict.fromkeys(statements, text), library.index.snapshot().asked, False, False, False
-    )
+    asked, stated = library.index.snapshot().asked, dict.fromkeys(statements, text)
+    return signs_of(understand(text), stated, asked, lacking=False, stray=False, out_of_time=False)
 
 
 def test_a_question_is_answered_by_signs_that_are_good() -> None:
@@ -127,7 +126,7 @@ def test_what_is_answered_is_told_beside_what_is_left_open(library: Assistant) -
 
 def test_things_that_nobody_asked_for_together_are_told_where_each_alone_would_be(library: Assistant) -> None:
     text = "How many startups pitched in Los Angeles, and when was the Mayo Clinic founded?"
-    parts = list(parts_of(understand(text)))
+    parts = parts_of(understand(text))
     assert len(parts) == 2
     assert {library.ask(part, keep=False).status for part in parts} == {"answered"}
     assert not signs(library, text).answered_enough
@@ -200,7 +199,9 @@ def test_what_is_asked_beyond_statements_on_another_subject_tells_nothing(librar
     question = understand("What does J-RISE cost?")
     passage = next(iter(asked.first))
     told, strayed = (
-        signs_of(question, {passage: "A statement."}, asked, False, stray, False).asked_beyond
+        signs_of(
+            question, {passage: "A statement."}, asked, lacking=False, stray=stray, out_of_time=False
+        ).asked_beyond
         for stray in (False, True)
     )
     assert told != strayed == 0

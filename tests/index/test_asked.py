@@ -9,6 +9,7 @@ import pytest
 from corpus.asked import Asked, Questions, asked_file, asked_in, load_asked, write_asked
 from index import digests as shipped_digests
 from index.asked import UNKNOWN, AskedQuestions, Likeness
+from index.asked_state import load, save
 from index.decisive import NOTHING
 from index.passage_index import PassageIndex
 from index.question_vectors import shipped_question_embedder
@@ -343,8 +344,8 @@ def test_statements_that_the_library_no_longer_holds_are_left_out() -> None:
 
 def test_what_was_compiled_is_read_as_it_was(tmp_path: Path) -> None:
     asked = known(ASKED)
-    asked.save(tmp_path / "state")
-    read = AskedQuestions.load(tmp_path / "state", shipped_question_embedder())
+    save(asked, tmp_path / "state")
+    read = load(tmp_path / "state", shipped_question_embedder(), {})
     question = "What did the batteries cost in 2024?"
     assert (read.first, read.likeness(question, "en")) == (asked.first, asked.likeness(question, "en"))
 
