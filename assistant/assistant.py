@@ -15,7 +15,7 @@ from assistant.answer import Hit as AnswerHit
 from assistant.comparing import sides_of
 from assistant.compose import Composition
 from assistant.conversations import Conversations
-from assistant.evidence import Material
+from assistant.evidence import Material, gather
 from assistant.extractive import compose
 from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
@@ -199,12 +199,22 @@ class Assistant:
         A chat model writes it if there is one; of people on lists nothing is said but what their rows state, so
         that these answers never come from it.
         """
-        people = answer_about_people(question, known, self.index, self.settings.digests == "on")
+        people = self.answer_about_people(question, hits, known)
         if self.answerer and not question.outside and not people:
             return (yield from self.answerer.answer(question, hits, known, today))
         status, composition, notes = people or self.extract(question, hits, known, today)
         yield from told(composition)
         return Outcome(status, composition, notes, EXTRACTIVE)
+
+    def answer_about_people(
+        self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication]
+    ) -> tuple[Status, Composition, list[str]] | None:
+        """The answer from the lists of researchers; None where the question is about something else."""
+
+        def stated() -> bool:
+            return gather(question, self.material(question, hits, known)).answers_by_statements
+
+        return answer_about_people(question, known, self.index, self.settings.digests == "on", stated)
 
     def extract(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date
@@ -265,7 +275,7 @@ class Assistant:
         for text in WARMING:
             question = understand(text)
             hits = self.retrieve(question, self.index.held())
-            answer_about_people(question, known, self.index, self.settings.digests == "on")
+            self.answer_about_people(question, hits, known)
             self.extract(question, hits, known, self.settings.current_date())
 
     def set_aside_from_garbage_collection(self) -> None:

@@ -91,6 +91,11 @@ class Evidence:
         return self.enough or (self.signs is not None and self.signs.answered_enough)
 
     @property
+    def answers_by_statements(self) -> bool:
+        """Whether statements whose questions are known answer it."""
+        return isinstance(self.signs, Signs) and self.answers
+
+    @property
     def answers_surely(self) -> bool:
         """Whether statements answer it, next to certainly."""
         return isinstance(self.signs, Signs) and (self.enough or self.signs.likelihood() >= SURELY)

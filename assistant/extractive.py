@@ -10,7 +10,7 @@ from assistant.answer import Status
 from assistant.compose import Composition
 from assistant.differing import side_by_side
 from assistant.evidence import Material, gather
-from assistant.grounding import kinds_of
+from assistant.grounding import kinds_left_open
 from assistant.phrases import kinds_named, phrase
 from assistant.question import Question
 from assistant.scope import is_beside_the_point
@@ -57,7 +57,11 @@ def compose(question: Question, material: Material, today: date) -> tuple[Status
     if over := too_late(question, chosen, today):
         composition.lines.append(over)
     composition.write(chosen, today)
-    left_open = [] if evidence.missing else [kind for part in evidence.unmet for kind in kinds_of(part)]
+    left_open = (
+        []
+        if evidence.missing
+        else [kind for part in evidence.unmet for kind in kinds_left_open(part, chosen)]
+    )
     if left_open:
         kinds = kinds_named(left_open, question.language)
         composition.lines.append(phrase("left_open", question.language, kinds=kinds))

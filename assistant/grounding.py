@@ -105,15 +105,10 @@ class Grounding:
             return False
         if not part.expectations and not is_dated(self.question.core):
             return True
-        texts = [in_context(claim) for claim in claims]
-        if part.counted and not any(word in text for word in part.counted for text in texts):
+        if part.counted and not any(word in in_context(claim) for word in part.counted for claim in claims):
             return False
-        held = [sum(map(words_of(text).have, part.names)) for text in texts]
-        enough = (max(held, default=0) + 1) // 2
         speaking = [
-            text
-            for text, names, claim in zip(texts, held, claims, strict=True)
-            if names >= enough and self.at_its_time(text, claim)
+            text for claim in speaking_of(part, claims) if self.at_its_time(text := in_context(claim), claim)
         ]
         return bool(speaking) and all(any(map(kind.met_by, speaking)) for kind in part.expectations)
 
@@ -140,6 +135,21 @@ class Grounding:
 def kinds_of(part: Part) -> list[str]:
     """The kinds of answer that a part expects, else the measures that it names; a date where it expects none."""
     return [expectation.name for expectation in part.expectations] or [*part.measures] or ["date"]
+
+
+def kinds_left_open(part: Part, claims: Sequence[Claim]) -> list[str]:
+    """Of the kinds of a part to which claims do not speak, those which no claim that has its names gives at any time:
+    a date of the question need not be that of each of its parts."""
+    texts = [in_context(claim) for claim in speaking_of(part, claims)]
+    given = {kind.name for kind in part.expectations if any(map(kind.met_by, texts))}
+    return [name for name in kinds_of(part) if name not in given]
+
+
+def speaking_of(part: Part, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that have half as many of the names of a part as the claim with the most of them."""
+    held = [sum(map(words_of(in_context(claim)).have, part.names)) for claim in claims]
+    enough = (max(held, default=0) + 1) // 2
+    return [claim for claim, names in zip(claims, held, strict=True) if names >= enough]
 
 
 def in_context(claim: Claim) -> str:

@@ -5,7 +5,7 @@ contacted, from the statements of its bulletin. Nothing is said of a person that
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -22,7 +22,8 @@ from corpus.catalogue import Publication
 from corpus.people.fields import known_fields
 from index.passage_index import PassageIndex
 from index.passage_table import passages_of_records
-from index.people import Directory, Found, Wanted, open_directory
+from index.people import Directory, Found, Wanted, located, open_directory
+from index.people.topic_search import topic_of
 from index.retriever import Hit
 
 SHOWN = 8
@@ -81,10 +82,15 @@ ABOUT_LIST = re.compile(
 )
 OF_JAPAN = re.compile(
     r"日本人(?:の)? ?(?:PI|研究者|研究主宰者|先生|教授)"
-    r"|Japanese (?:PIs?|researchers?|profs?|professors?|faculty|scientists?|investigators?|academics?)",
+    r"|Japanese (?:PIs?|researchers?|profs?|professors?|faculty|scientists?|(?:principal )?investigators?|academics?)",
     re.IGNORECASE,
 )
 """Whom the lists are of."""
+
+INVESTIGATORS = re.compile(
+    rf"(?<![A-Za-z])PI(?:s|ら)?(?![A-Za-z])|研究主宰者|principal investigators?|{OF_JAPAN.pattern}",
+    re.IGNORECASE,
+)
 
 ABOUT_CONTACT = re.compile(
     r"連絡|問い合わせ|登録|掲載(?!者|の(?:研究者|PI|先生|人|方))|載せ(?:て|る)|載(?:るに|りた|るこ|る方法|る条件)|リストに(?:入(?:る|り|れ)|加わ)|追加|とは何|定義|目的|メリット|利点|件名|公表|名簿|サイト|アドレス|作法|メール"
@@ -126,7 +132,11 @@ class Asked:
 
 
 def answer_about_people(
-    question: Question, known: Mapping[str, Publication], index: PassageIndex, digests: bool
+    question: Question,
+    known: Mapping[str, Publication],
+    index: PassageIndex,
+    digests: bool,
+    stated: Callable[[], bool],
 ) -> tuple[Status, Composition, list[str]] | None:
     """The answer to a question about people on the lists; None where it is about something else.
 
@@ -135,6 +145,7 @@ def answer_about_people(
         known: the library's publications by id.
         index: the library.
         digests: whether digests answer; without them nothing is said of how to contact people.
+        stated: tells whether statements answer it; asked where nobody on the lists does.
     """
     if question.outside:
         return None
@@ -146,6 +157,8 @@ def answer_about_people(
     if asked.untold:
         composition.lines.append(phrase(asked.untold, question.language))
         return "not_in_sources", composition, composition.notes(question.romaji)
+    if not asked.found and stated():
+        return None
     if not asked.found:
         say_nobody(asked, composition)
         return "not_in_sources", composition, composition.notes(question.romaji)
@@ -179,7 +192,11 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         return None
     on_list = bool(ABOUT_LIST.search(text))
     placed = directory.placed(Wanted(text))
-    of_lists = on_list or bool(OF_JAPAN.search(text) or (placed.institution and WORKING.search(text)))
+    somewhere = bool(placed.institution or placed.place or placed.state)
+    only_there = somewhere and bool(INVESTIGATORS.search(text)) and asks_only_where(core)
+    of_lists = (
+        on_list or only_there or bool(OF_JAPAN.search(text) or (placed.institution and WORKING.search(text)))
+    )
     if likely is not None and likely >= ELSEWHERE + FOR_A_NAME * bool(named) + FOR_THE_LIST * of_lists:
         return None
     if named and (on_list or not ABOUT_OTHERS.search(text)):
@@ -189,9 +206,8 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         return Asked(found[:SHOWN], len(found), untold=untold(text, [item.person.record for item in found]))
     says_something = directory.topics.says_something(placed.text)
     unlike = likely is not None and likely < UNLIKE and not question.romaji
-    if not is_search(text, core, on_list, plainly=not (unlike and says_something)):
+    if not (only_there or is_search(text, core, on_list, plainly=not (unlike and says_something))):
         return None
-    somewhere = bool(placed.institution or placed.place or placed.state)
     if not says_something and (placed.text or not somewhere):
         return Asked([], 0) if on_list and placed.text else None
     results = directory.search(placed, SHOWN)
@@ -199,6 +215,15 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         return Asked(results.found, results.total, results.nearest)
     anywhere = directory.search(Wanted(placed.text), SHOWN)
     return Asked(anywhere.found, anywhere.total, anywhere.nearest, elsewhere=bool(anywhere.found))
+
+
+def asks_only_where(core: str) -> bool:
+    """Whether a question names nothing but a place, if that: no topic, and nothing else of those who are there."""
+    text, left = "", core
+    while text != left:
+        text, left = left, located(Wanted(left)).text
+    topic = topic_of(text)
+    return not (topic.fields or topic.words or ABOUT_CONTACT.search(core))
 
 
 def is_search(text: str, core: str, on_list: bool, plainly: bool) -> bool:

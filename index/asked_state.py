@@ -17,7 +17,7 @@ from index.digests import shipped_asked, shipped_digest, shipped_hashes
 from index.passage import statement_passages
 from index.question_vectors import QuestionEmbedder, shipped_question_embedder
 
-FORMAT = "11"
+FORMAT = "12"
 """Changed whenever what is compiled holds something else than before."""
 
 FIRST = "first.json"

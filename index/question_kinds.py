@@ -36,12 +36,13 @@ OF_PEOPLE = (
     r"people|guests|visitors|researchers|scientists|students|employees|staff|members|attend\w*|participants|jobs"
     r"|workers|experts|professionals|officials|founders|PIs"
 )
+EXTENT = r"規模|ど(?:の|れ)(?:くら|ぐら)い|どれだけ|how (?:big|large)"
 OF_COMPANIES = r"compan\w+|firms|businesses|start-?ups|exhibitors|corporations|enterprises"
 
 ASKING = {
     QuestionKind.PEOPLE: (
         r"何(?:人|名)|人数|者数は|(?:社|従業|会)員数|"
-        rf"how many {SOME}(?:{OF_PEOPLE})|turnout|attendance|head ?count|\bcrowd|workforce|how well attended|"
+        rf"{EXTENT}|how many {SOME}(?:{OF_PEOPLE})|turnout|attendance|head ?count|\bcrowd|workforce|how well attended|"
         r"(?:staff|employee|member\w*) (?:count|total|number)"
     ),
     QuestionKind.COMPANIES: (
@@ -49,24 +50,24 @@ ASKING = {
         rf"how many {SOME}(?:{OF_COMPANIES})"
     ),
     QuestionKind.COUNT: (
-        r"何(?:件|校|か所|カ所|箇所|ヶ所|回|本|種|都市|機関|大学|分野|か国|カ国|ヵ国|点|つ|州|時間|年間|か月|"
-        r"カ月|週|日間|便|泊)|いくつ|件数|回数|どのくらいの(?:期間|頻度)|期間|頻度|"
-        rf"number of|how many (?!{SOME}(?:{OF_PEOPLE}|{OF_COMPANIES}))|how (?:often|long|far|old|frequent\w*)|"
-        r"\bduration|\bevery how"
+        r"何(?:件|校|か所|カ所|箇所|ヶ所|回|本|種|都市|機関|大学|分野|か国|カ国|ヵ国|点|つ|州|歳|時間|年間|か月|"
+        r"カ月|週|日間|便|泊)|いくつ|件数|回数|点数|年齢|期間|頻度|"
+        rf"{EXTENT}|number of|how many (?!{SOME}(?:{OF_PEOPLE}|{OF_COMPANIES}))|"
+        r"how (?:often|long|far|old|frequent\w*)|\bscore|\bduration|\bevery how"
     ),
     QuestionKind.RANK: (
         r"何位|順位|何番|"
-        r"\brank|where (?:does|did|do) .* (?:place|stand|sit)"
+        r"\brank|(?:where|how) (?:does|did|do) .* (?:place|stand|sit)\b"
     ),
     QuestionKind.SHARE: (
         r"何(?:％|%|パーセント|割|倍)|割合|比率|率(?:は|って)|"
         r"percent|\bshare\b|proportion|\brates?\b|portion|fraction|how much (?:of|faster|higher|more)"
     ),
     QuestionKind.MONEY: (
-        r"いくら|何(?:億|万|兆|百)?(?:円|ドル|ユーロ|ポンド)|金額|額(?:は|って)|予算|料金|費用|参加費|売上|"
-        r"年俸|給料|"
-        r"how much(?! (?:of|faster|higher|more))|\bcosts?\b|\bfees?\b|\bprice|budget|salar|\bsum\b|amount|"
-        r"revenue|turnover|sales"
+        r"いくら|何(?:億|万|兆|百)?(?:円|ドル|ユーロ|ポンド)|金額|額(?:は|って|を|が|、|[?？]|$)|価値|GDP|"
+        r"予算|料金|費用|参加費|売上|年俸|給料|"
+        rf"{EXTENT}|how much(?! (?:of|faster|higher|more))|\bcosts?\b|\bfees?\b|\bprice|budget|salar|"
+        r"\bsums?\b|amount|revenue|turnover|sales|\bvalue\b|\bworth\b|valuation"
     ),
     QuestionKind.TIME: (
         r"いつ|何年(?!間)|何月|何日(?!間)|何曜日|日程|日付|締切|〆切|時期|期限|日取り|"
@@ -78,10 +79,10 @@ ASKING = {
     ),
     QuestionKind.WHICH: (
         r"どこ|どちら|"
-        r"(?:どの|何という)(?:会社|企業|スタートアップ|メーカー|大学|機関|団体|研究|病院|省|州|国|都市)|"
+        r"(?:どの|何という)(?:会社|企業|スタートアップ|メーカー|大学|機関|団体|研究|病院|省|州|国|都市|市)|何市|"
         r"(?:社|企業|会社|機関|大学)名|名称|呼び名|会場|場所|住所|所在地|一覧|挙げ|リスト|全部|すべて|"
         r"何という|"
-        r"\bwhere\b|venue|location|address|\blist\b|\bnames?\b|called|what are the|"
+        r"\bwhere\b|venue|location|address|\blist\b|\w*names?\b|called|what are the|"
         rf"(?:which|what) {SOME}(?:compan\w+|firms?|start-?ups?|businesses|manufacturers?|investors?|VCs?|banks?|"
         r"funds?|universit\w+|institut\w+|organi[sz]\w+|agenc\w+|hospitals?|countr\w+|states?|cit(?:y|ies)|"
         r"ministr\w+|schools?|bod(?:y|ies)|groups?|ones|places?|buildings?)\b"

@@ -131,24 +131,12 @@ class Directory:
         return Results(found, count, self.facets(scores > 0), nearest)
 
     def placed(self, wanted: Wanted) -> Wanted:
-        """What is wanted, with the institution, city or state that its words name taken as such."""
-        text = wanted.text
-        named = next(mentioned(text), None) if text and not wanted.institution else None
-        if named:
-            wanted, text = (
-                replace(wanted, institution=named[1].en, with_schools=True),
-                without(text, named[0]),
-            )
-        place = place_in(text) if text and not wanted.place else None
-        if place:
-            wanted, text = replace(wanted, place=place[1]), without(text, place[0])
-        state = state_in(text) if text and not wanted.state else None
-        if state:
-            wanted, text = replace(wanted, state=state[1]), without(text, state[0])
-        only_place = (
-            text != wanted.text and not self.names.exact(text) and not self.topics.says_something(text)
-        )
-        return replace(wanted, text="" if only_place else text)
+        """What is wanted, with the institution, city or state that its words name taken as such; without the other
+        words where these say nothing."""
+        placed = located(wanted)
+        text = placed.text
+        says_nothing = not self.names.exact(text) and not self.topics.says_something(text)
+        return replace(placed, text="") if text != wanted.text and says_nothing else placed
 
     def scores(self, text: str) -> tuple[NDArray[np.float32], dict[int, list[str]]]:
         """The score of everybody for a line of words, and the reasons where it names people."""
@@ -261,6 +249,24 @@ class Directory:
 
 
 NOBODY: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+
+def located(wanted: Wanted) -> Wanted:
+    """What is wanted, with the institution, city or state that its words name taken out of them."""
+    text = wanted.text
+    named = next(mentioned(text), None) if text and not wanted.institution else None
+    if named:
+        wanted, text = (
+            replace(wanted, institution=named[1].en, with_schools=True),
+            without(text, named[0]),
+        )
+    place = place_in(text) if text and not wanted.place else None
+    if place:
+        wanted, text = replace(wanted, place=place[1]), without(text, place[0])
+    state = state_in(text) if text and not wanted.state else None
+    if state:
+        wanted, text = replace(wanted, state=state[1]), without(text, state[0])
+    return replace(wanted, text=text)
 
 
 def without(text: str, words: str) -> str:

@@ -40,12 +40,13 @@ GENERIC = frozenset(
     """研究 研究者 専門 専門家 技術 開発 分野 科学 方 人 先生 教授 日本 日本人 日本語
     仕組み 方法 システム 応用 利用 活用 関係 関連
     分析 解析 治療 療法 病 病気 する 為る 居る 有る 教える 探す 知る 取り組む 詳しい 研究室 ラボ 大学
-    pi リスト 一覧 問題
+    pi リスト 一覧 問題 在籍 所属 全員 主宰 名前
     対策 影響 効果 使う 作る 新しい 最新 次世代 評価
     research researcher studi work expert scientist professor japanes peopl technolog system develop analysi applic
     method scienc engin treatment therapi model data design process use new advanc lab laboratori group anyon who
     list find pis effect impact problem human general type cell water field
-    investig academ academia count includ colleg school center centr both hospit""".split()
+    investig princip japan everyon base meet mani name belong
+    academ academia count includ colleg school center centr both hospit""".split()
 )
 """Words that do not tell one topic from another."""
 

@@ -86,6 +86,21 @@ def test_what_names_one_thing_is_not_answered_by_figures_of_another(library: Ass
     assert answer.status == "not_in_sources"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many companies are in J-Startup now, and how many have dropped out through M&A or dissolution?",
+        "J-Startupに選ばれた会社は今何社で、2018年6月の第1次では何社でしたか？M&Aや解散で抜けたのは何社？",
+        "What is the total budget of EXPERT-J, and in the FY2025 round how many universities applied?",
+    ],
+)
+def test_what_an_answer_gives_is_not_said_to_be_left_open(library: Assistant, text: str) -> None:
+    answer = library.ask(text, keep=False)
+    assert answer.status == "answered"
+    assert "does not give" not in answer.answer
+    assert "見つかった箇所に" not in answer.answer
+
+
 def test_what_an_answer_leaves_open_is_named(library: Assistant) -> None:
     answer = library.ask("When does the MIT Energy Conference take place? How much is a ticket?")
     assert answer.status == "partial"

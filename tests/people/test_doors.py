@@ -199,6 +199,35 @@ def test_all_people_of_a_state_are_listed(assistant: Assistant) -> None:
     assert "4名" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("PIs in New Hampshire", 4),
+        ("Please list everyone on the PI list based at UNH.", 2),
+        ("ニューハンプシャー大学(UNH)に在籍するPIを全員挙げてください。", 2),
+        ("I'm planning a trip to Vermont. Which Japanese principal investigators could I meet there?", 2),
+        ("Tell me about the Japanese professors at Dartmouth", 2),
+    ],
+)
+def test_a_place_alone_lists_everybody_who_is_there(assistant: Assistant, question: str, count: int) -> None:
+    answer = assistant.ask(question, keep=False)
+    assert answer.status == "answered"
+    assert sum(citation.source == "list" for citation in answer.citations) == count
+
+
+def test_what_else_is_asked_of_people_in_a_place_does_not_list_them_all(assistant: Assistant) -> None:
+    answer = assistant.ask("Which PIs at MIT speak Italian?", keep=False)
+    assert (answer.status, answer.citations) == ("not_in_sources", [])
+
+
+def test_what_nobody_on_a_list_answers_is_answered_where_a_statement_does(assistant: Assistant) -> None:
+    boast = "在外公館が公開している日本人研究者リスト、全部合わせて「延べ2,300名」を突破しましたよね。"
+    answer = assistant.ask(f"{boast}登録者の総数を一文で書いて。", keep=False)
+    assert answer.status == "answered"
+    assert "230名" in answer.answer
+    assert "2,300" not in answer.answer
+
+
 def test_nobody_in_the_place_asked_for_is_said_and_others_are_shown(assistant: Assistant) -> None:
     answer = assistant.ask("Who works on CAR-T around New Haven?", keep=False)
     assert answer.status == "partial"
