@@ -16,7 +16,7 @@ from assistant.compose import Composition
 from assistant.links import without_foreign_links
 from assistant.phrases import phrase
 from assistant.question import Question
-from assistant.untold import untold
+from assistant.untold import asks_only_unlisted, untold
 from assistant.written import written
 from corpus.catalogue import Publication
 from corpus.people.fields import known_fields
@@ -206,7 +206,8 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         return Asked(found[:SHOWN], len(found), untold=untold(text, [item.person.record for item in found]))
     says_something = directory.topics.says_something(placed.text)
     unlike = likely is not None and likely < UNLIKE and not question.romaji
-    if not (only_there or is_search(text, core, on_list, plainly=not (unlike and says_something))):
+    plainly = not (unlike and says_something)
+    if asks_only_unlisted(core) or not (only_there or is_search(text, core, on_list, plainly)):
         return None
     if not says_something and (placed.text or not somewhere):
         return Asked([], 0) if on_list and placed.text else None

@@ -34,6 +34,15 @@ COLUMNS = {
 """What asks for a column that a list may leave blank."""
 
 
+def asks_only_unlisted(text: str) -> bool:
+    """Whether a question is of no kind that a list answers of anybody.
+
+    >>> asks_only_unlisted("How much grant money does the fusion group get?"), asks_only_unlisted("Who is in fusion?")
+    (True, False)
+    """
+    return not kinds_of(text) & ~UNLISTED_KINDS
+
+
 def untold(text: str, people: Sequence[Researcher]) -> str:
     """The phrase that says why nothing is told of what a question asks of people named; empty where rows may tell it.
 
@@ -41,7 +50,7 @@ def untold(text: str, people: Sequence[Researcher]) -> str:
         text: the question.
         people: the records of those named.
     """
-    if UNLISTED.search(text) or not kinds_of(text) & ~UNLISTED_KINDS:
+    if UNLISTED.search(text) or asks_only_unlisted(text):
         return "not_on_list"
     blank = (
         asking.search(text) and not any(getattr(record, column) for record in people)

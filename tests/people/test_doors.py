@@ -258,6 +258,8 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
         "ハーバードとMITの研究室から出たQuEraって、いくら調達したんですか？",
         "haabaado no kenkyuushitsu kara umareta ryoushi no kaisha wa ikura choutatsu shimashita ka?",
         "日本人研究主宰者の名簿に私の名前がないのですが、載せてもらえる条件と手順は？",
+        "How much grant money does Hinato Yoshida's fusion group get per year?",
+        "What are the bench fees for a start-up in gene therapy?",
         "My Japanese passport runs out soon. What documents does the Boston consulate want, and what does it cost?",
     ],
 )
