@@ -225,12 +225,10 @@ def test_the_same_question_gets_the_same_answer(
 ) -> None:
     copy_home(library_home, tmp_path / "copy")
     other = opened(tmp_path / "copy")
-    changing = {"answer_id", "conversation_id", "timings_ms", "citations", "hits"}
+    changing = {"answer_id", "conversation_id", "timings_ms", "citations"}
     for question in BOTH:
         first, second = (assistant.ask(question, keep=False) for assistant in (library, other))
         assert first.model_dump(exclude=changing) == second.model_dump(exclude=changing)
-        # Vectors not yet written down are woven in anew at each opening, which may lose a passage far down.
-        assert first.hits[0] == second.hits[0]
 
 
 @pytest.mark.parametrize("item", FIRST_GOLD, ids=[item["id"] for item in FIRST_GOLD])
