@@ -228,6 +228,8 @@ def test_the_same_question_gets_the_same_answer(
     changing = {"answer_id", "conversation_id", "timings_ms", "citations"}
     for question in BOTH:
         first, second = (assistant.ask(question, keep=False) for assistant in (library, other))
+        ranked, again = ([(hit.passage_id, hit.score) for hit in answer.hits] for answer in (first, second))
+        assert ranked == again
         assert first.model_dump(exclude=changing) == second.model_dump(exclude=changing)
 
 
