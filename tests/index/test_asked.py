@@ -380,10 +380,12 @@ def test_a_statement_asked_for_other_years_is_less_likely_to_answer_for_this_one
         for year in ("2021", "2023")
     }
     words = {"2021": "How much was raised in 2021?", "2023": "What sum was raised by firms in 2023?"}
+    statements["always"] = {"ja": "毎年8億円を調達する。", "en": "Each year 8 is raised."}
+    words["always"] = "What do firms raise?"
     asked = {year: Asked({"ja": (), "en": (question,)}, NONE) for year, question in words.items()}
     known = AskedQuestions.build(statements, asked, shipped_question_embedder())
     answered = known.known["en"].answered
-    assert answered.of_other_years("How much was raised in 2023?").tolist() == [True, False]
+    assert answered.of_other_years("How much was raised in 2023?").tolist() == [True, False, False]
     assert not answered.of_other_years("How much was raised?").any()
-    earlier, later = known.compared("How much was raised in 2023?", "en")
+    earlier, later, _ = known.compared("How much was raised in 2023?", "en")
     assert earlier < later

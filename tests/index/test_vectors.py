@@ -8,6 +8,8 @@ from index.vectors import VectorStore
 from tests.ingesting import PROCESSES
 
 DIMENSIONS = 8
+COUNT_IN_HEADER = 20
+"""Where the graph that Chroma writes down tells how many vectors it holds: after version, offset and capacity."""
 
 
 def unit(*places: int) -> Vectors:
@@ -54,6 +56,13 @@ def test_an_id_written_again_has_its_new_vector(store: VectorStore) -> None:
     store.upsert(["a"], unit(2))
     assert store.query(unit(2)[0], 1) == [("a", pytest.approx(1.0))]
     assert store.missing(["a", "b", "c"]) == ["c"]
+
+
+def test_the_graph_on_disk_holds_even_a_few_new_vectors(store: VectorStore, tmp_path: Path) -> None:
+    store.upsert(["a", "b", "c"], unit(0, 1, 2))
+    assert nearest(store, 1)[0] == "b"
+    header = next((tmp_path / "chroma").glob("*/header.bin")).read_bytes()
+    assert np.frombuffer(header, np.uint64, 1, COUNT_IN_HEADER) == 3
 
 
 def test_deleting_what_is_not_there_does_no_harm(store: VectorStore) -> None:
