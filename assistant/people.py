@@ -29,9 +29,9 @@ from index.retriever import Hit
 SHOWN = 8
 """How many people an answer names at most."""
 
-ELSEWHERE, UNLIKE = 0.5, 0.38
-"""A question that a statement of the library answers at least this likely is not about people on lists; below the
-second, words of seeking them suffice. Of the practice questions on people one in twenty is above the first."""
+ELSEWHERE = 0.5
+"""A question that a statement of the library answers at least this likely is not about people on lists; of the practice
+questions on people one in twenty is."""
 
 FOR_A_NAME, FOR_THE_LIST = 0.12, 0.14
 """How much more likely it may be where it names somebody on a list, and where it speaks of a list, of those who are
@@ -205,9 +205,7 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
         return Asked(found[:SHOWN], len(found), untold=untold(text, [item.person.record for item in found]))
     says_something = directory.topics.says_something(placed.text)
-    unlike = likely is not None and likely < UNLIKE and not question.romaji
-    plainly = not (unlike and says_something)
-    if asks_only_unlisted(core) or not (only_there or is_search(text, core, on_list, plainly)):
+    if asks_only_unlisted(core) or not (only_there or is_search(text, core, on_list, not says_something)):
         return None
     if not says_something and (placed.text or not somewhere):
         return Asked([], 0) if on_list and placed.text else None

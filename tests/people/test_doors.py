@@ -100,6 +100,11 @@ def test_vcards_hold_name_organisation_and_where_they_are_from(client: TestClien
             "HAMADA Mihono",
             "in the subject line",
         ),
+        (
+            "Somebody at Tufts makes medical materials out of silk, I heard. Who, and in which field and department?",
+            "YAMAZAKI Gisuke",
+            "in the subject line",
+        ),
     ],
 )
 def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rule(
