@@ -18,13 +18,13 @@ EVERYDAY = 0.0
 """From what odds on a question that nothing answers is taken to be on an everyday matter."""
 
 BLOCKS = re.compile(
-    r"\[(system|assistant|inst|admin)\].*?\[/\1\]|<(system|assistant|instructions?)>.*?</\2>|<<.*?>>"
-    r"|```.*?```|<!--.*?-->",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:\[+|<+)(?!user\b|question\b)[^\[\]<>/]{1,40}[\]>]+.*?(?:\[+|<+)/[^\[\]<>]{0,40}[\]>]+|【[^【】]*開始】.*?【[^【】]*終了】"
+    r"|<<.*?>>|```.*?```|<!--.*?-->",
+    re.DOTALL,
 )
-"""Stretches that pose as messages of the system or are quoted as orders."""
+"""Stretches that pose as messages of the system, between a tag that opens and one that closes, or are quoted as orders."""
 
-BRACKETED = re.compile(r"\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|\([^()]*\)|（[^（）]*）")
+BRACKETED = re.compile(r"\[+[^\[\]]*\]+|【[^【】]*】|\{[^{}]*\}|\([^()]*\)|（[^（）]*）")
 
 CLAUSE = re.compile(r"、|,\s+")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
@@ -44,6 +44,8 @@ ORDERS = re.compile(
     r"|(?:君|きみ|あなた|お前)(?:に与えられた|が受けた|の)(?:指示|命令|設定|プロンプト)|一字一句"
     r"|(?:これ|ここ)(?:より|から)(?:上|前)の?.{0,20}(?:繰り返|出力|表示|書き出)|とだけ(?:返|答|書|言|お願い)"
     r"|(?:それっぽい|もっともらしい|架空の|適当[なに]).{0,20}(?:作|書|埋|答|言)|推定で(?:埋|書|答)"
+    r"|(?:なければ|ない(?:場合|とき)は?|なくても).{0,40}と(?:書[けきくい]|言[えいっ]|断言|返[せしす]|答え)"
+    r"|[」』]と(?:書け|書くこと|言い切|断言し|返せ|答え[よろ]|述べよ)|AI(?:へ|宛)の?(?:業務)?(?:連絡|通知|指示)"
     r"|コマンド[:：]|ターミナル(?:として|にな|のつもり)"
     r"|(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|rule|prompt|above|previous|prior|earlier)"
     r"|system prompt|developer mode|debug mode|admin mode|jailbreak|no restrictions"
@@ -59,6 +61,8 @@ ORDERS = re.compile(
     r"|reply to (?:every|all|any|each)\b|\blet's (?:just )?(?:chat|talk)\b"
     r"|\bmake up (?:an?|some|the|your|whatever|anything)\b|\bmake (?:it|one|something) up\b|\b(?:invent|fabricate)\b"
     r"|\bestimate (?:it|one)\b|state it as (?:a )?fact"
+    r"|\b(?:if|should|where|when) (?:you|it|that|nothing|there|the sources?)\b.{0,40}"
+    r"(?:\bfind|\bnot\b|n't\b|\bno\b|nothing|silent|missing|unsure).{0,40}\b(?:claim|assert|say|state|write|guess)\b"
     r"|\b(?:answer|reply|respond|write|speak)\b.{0,20}\bin (?:french|german|spanish|chinese|korean|italian|russian"
     r"|portuguese|latin|emoji|capitals|rhymes?|verse)\b"
     r"|environment variable|base64|decode (?:this|the following|it)|[a-z0-9+/]{32,}={0,2}",
@@ -127,10 +131,12 @@ OUTSIDE = re.compile(
 
 def without_notices(text: str) -> str:
     """A text without what stands in brackets and poses as the system's message, or says how to answer."""
-    return BRACKETED.sub(
-        lambda match: " " if ORDERS.search(match[0]) or OF_THE_REPLY.search(match[0]) else match[0],
-        BLOCKS.sub(" ", text),
-    )
+    return BRACKETED.sub(lambda match: " " if is_notice(match[0]) else match[0], BLOCKS.sub(" ", text))
+
+
+def is_notice(text: str) -> bool:
+    """Whether what stands in brackets speaks to the assistant of its reply."""
+    return bool(ORDERS.search(text) or OF_THE_REPLY.search(text)) or reply_odds(text) >= LIKELY
 
 
 def without_instructions(text: str) -> str:

@@ -91,7 +91,7 @@ def to_the_assistant() -> list[Written]:
         *(Written(text, kind != "told", 5.0) for text, kind in sentences("orders.jsonl")),
         *(Written(part, False) for text, _ in sentences("everyday.jsonl") for part in sentences_of(text)),
         *(Written(text, False, 0.3) for text in known_questions()),
-        *(Written(sentence, False) for item in practised() for sentence in sentences_of(item.question)),
+        *(Written(sentence, False, 2.0) for item in practised() for sentence in sentences_of(item.question)),
     ]
 
 
