@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
@@ -15,7 +15,7 @@ from assistant.answer import Hit as AnswerHit
 from assistant.comparing import sides_of
 from assistant.compose import Composition
 from assistant.conversations import Conversations
-from assistant.evidence import Material, gather
+from assistant.evidence import Evidence, Material, gather
 from assistant.extractive import compose
 from assistant.follow_ups import follow_ups
 from assistant.links import known_hosts, with_safe_links
@@ -211,10 +211,11 @@ class Assistant:
     ) -> tuple[Status, Composition, list[str]] | None:
         """The answer from the lists of researchers; None where the question is about something else."""
 
-        def stated() -> bool:
-            return gather(question, self.material(question, hits, known)).answers_by_statements
+        @cache
+        def by_statements() -> Evidence:
+            return gather(question, self.material(question, hits, known))
 
-        return answer_about_people(question, known, self.index, self.settings.digests == "on", stated)
+        return answer_about_people(question, known, self.index, self.settings.digests == "on", by_statements)
 
     def extract(
         self, question: Question, hits: Sequence[Hit], known: Mapping[str, Publication], today: date

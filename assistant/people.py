@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from assistant.answer import Citation, Status
 from assistant.claims import Claim
 from assistant.compose import Composition
+from assistant.evidence import Evidence
 from assistant.links import without_foreign_links
 from assistant.phrases import phrase
 from assistant.question import Question
@@ -29,9 +30,9 @@ from index.retriever import Hit
 SHOWN = 8
 """How many people an answer names at most."""
 
-ELSEWHERE = 0.5
-"""A question that a statement of the library answers at least this likely is not about people on lists; of the practice
-questions on people one in twenty is."""
+ELSEWHERE, UNLIKE = 0.5, 0.38
+"""A question that a statement of the library answers at least this likely is not about people on lists; below the
+second, words of seeking them suffice. Of the practice questions on people one in twenty is above the first."""
 
 FOR_A_NAME, FOR_THE_LIST = 0.12, 0.14
 """How much more likely it may be where it names somebody on a list, and where it speaks of a list, of those who are
@@ -136,7 +137,7 @@ def answer_about_people(
     known: Mapping[str, Publication],
     index: PassageIndex,
     digests: bool,
-    stated: Callable[[], bool],
+    by_statements: Callable[[], Evidence],
 ) -> tuple[Status, Composition, list[str]] | None:
     """The answer to a question about people on the lists; None where it is about something else.
 
@@ -145,19 +146,20 @@ def answer_about_people(
         known: the library's publications by id.
         index: the library.
         digests: whether digests answer; without them nothing is said of how to contact people.
-        stated: tells whether statements answer it; asked where nobody on the lists does.
+        by_statements: gathers what statements say to it; called where it may be they that are asked.
     """
     if question.outside:
         return None
     directory = open_directory(index)
-    asked = whom(question, directory, likelihood(question, index) if digests else None)
+    likely = likelihood(question, index) if digests else None
+    asked = whom(question, directory, likely, by_statements)
     if asked is None:
         return None
     composition = Composition(question.language, known)
     if asked.untold:
         composition.lines.append(phrase(asked.untold, question.language))
         return "not_in_sources", composition, composition.notes(question.romaji)
-    if not asked.found and stated():
+    if not asked.found and by_statements().answers_by_statements:
         return None
     if not asked.found:
         say_nobody(asked, composition)
@@ -174,13 +176,16 @@ def likelihood(question: Question, index: PassageIndex) -> float:
     return float(index.held().asked.likeliest(question.search_text, question.search_language)[0])
 
 
-def whom(question: Question, directory: Directory, likely: float | None) -> Asked | None:
+def whom(
+    question: Question, directory: Directory, likely: float | None, by_statements: Callable[[], Evidence]
+) -> Asked | None:
     """Whom a question asks for; None where it is not about people on lists.
 
     Args:
         question: as understood.
         directory: the people of the lists.
         likely: how likely, 0 to 1, a statement of the library answers it; None where that is not known.
+        by_statements: gathers what statements say to it.
     """
     text, core = question.search_text, question.core
     if not directory.people:
@@ -205,7 +210,12 @@ def whom(question: Question, directory: Directory, likely: float | None) -> Aske
         found = [Found(directory.people[at], 1.0, (named[at],)) for at in meant]
         return Asked(found[:SHOWN], len(found), untold=untold(text, [item.person.record for item in found]))
     says_something = directory.topics.says_something(placed.text)
-    if asks_only_unlisted(core) or not (only_there or is_search(text, core, on_list, not says_something)):
+    unlike = likely is not None and likely < UNLIKE and not question.romaji
+    plainly = not (unlike and says_something)
+    if asks_only_unlisted(core) or not (only_there or is_search(text, core, on_list, plainly)):
+        return None
+    of_their_work = says_something and bool(OF_JAPAN.search(text))
+    if not (only_there or of_their_work) and by_statements().answers_surely:
         return None
     if not says_something and (placed.text or not somewhere):
         return Asked([], 0) if on_list and placed.text else None

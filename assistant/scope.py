@@ -22,7 +22,7 @@ BLOCKS = re.compile(
     r"|<<.*?>>|```.*?```|<!--.*?-->",
     re.DOTALL,
 )
-"""Stretches that pose as messages of the system, between a tag that opens and one that closes, or are quoted as orders."""
+"""Stretches between a tag that opens and one that closes, or quoted, as messages of the system and orders are."""
 
 BRACKETED = re.compile(r"\[+[^\[\]]*\]+|【[^【】]*】|\{[^{}]*\}|\([^()]*\)|（[^（）]*）")
 

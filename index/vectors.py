@@ -27,9 +27,9 @@ SEARCHED = 1000
 """How many neighbours Chroma's graph search keeps in sight (ef_search). With its default of 100 it loses some of the
 nearest passages, and different ones in each process."""
 SETTLED = 2
-"""From how many new vectors on Chroma writes its graph down, the fewest that it takes. What is not written down is woven
-in anew at each opening, at some otherwise, and then a near passage is lost: with 65 of 1,648 left to weave, 4 of 60
-openings found other neighbours for some of 1,075 questions; with none, none did. Its default is 1000."""
+"""From how many new vectors on Chroma writes its graph down: the fewest that it takes; its default is 1000. What is not
+written down is woven in anew at each opening, at some otherwise, and then a near passage is lost: with 65 of 1,648 left
+to weave, 4 of 60 openings found other neighbours for some of 1,075 questions; with none, none did."""
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -100,11 +100,6 @@ def test_vcards_hold_name_organisation_and_where_they_are_from(client: TestClien
             "HAMADA Mihono",
             "in the subject line",
         ),
-        (
-            "Somebody at Tufts makes medical materials out of silk, I heard. Who, and in which field and department?",
-            "YAMAZAKI Gisuke",
-            "in the subject line",
-        ),
     ],
 )
 def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rule(
@@ -138,11 +133,13 @@ def test_a_question_about_people_is_answered_with_cited_rows_and_the_contact_rul
             "YOSHIDA Hinato",
         ),
         ("All Japanese PIs at Dartmouth, counting both the college and the medical center?", "ITOH Sorako"),
+        ("海に浮かべる風車の係留具を作っています。話の合う日本人研究者と、その所属は？", "藤田 仮範"),
     ],
 )
 def test_people_are_found_as_readers_ask_for_them(assistant: Assistant, question: str, name: str) -> None:
     answer = assistant.ask(question, keep=False)
     assert answer.status == "answered"
+    assert answer.citations[0].source == "list"
     assert name in answer.answer
 
 
@@ -225,6 +222,12 @@ def test_what_else_is_asked_of_people_in_a_place_does_not_list_them_all(assistan
     assert (answer.status, answer.citations) == ("not_in_sources", [])
 
 
+def test_what_somebody_in_a_place_asks_of_the_list_is_told_and_not_who_is_there(assistant: Assistant) -> None:
+    gain = "What would I gain from being on the consulate's list?"
+    answer = assistant.ask(f"I run a lab as a Japanese professor in Rhode Island. {gain}", keep=False)
+    assert answer.answer.startswith("PIs registered on the list can expect three benefits")
+
+
 def test_what_nobody_on_a_list_answers_is_answered_where_a_statement_does(assistant: Assistant) -> None:
     boast = "在外公館が公開している日本人研究者リスト、全部合わせて「延べ2,300名」を突破しましたよね。"
     answer = assistant.ask(f"{boast}登録者の総数を一文で書いて。", keep=False)
@@ -265,6 +268,8 @@ def test_no_match_says_so_and_names_nobody(assistant: Assistant) -> None:
         "日本人研究主宰者の名簿に私の名前がないのですが、載せてもらえる条件と手順は？",
         "How much grant money does Hinato Yoshida's fusion group get per year?",
         "What are the bench fees for a start-up in gene therapy?",
+        "Who is ahead in nuclear fusion at present, Japan or China?",
+        "グラントの更新が止まって研究室をたたむかもしれません。MGHのほかのラボはどうしのごうとしていますか？",
         "My Japanese passport runs out soon. What documents does the Boston consulate want, and what does it cost?",
     ],
 )
